@@ -1,0 +1,61 @@
+namespace Cake.MultiPlatform;
+
+/// <summary>
+/// <c>docker buildx imagetools create</c>: makes an index from images that are in a registry, or gives an image further
+/// tags, without pulling anything. Source: <see href="https://docs.docker.com/reference/cli/docker/buildx/imagetools/create/"/>.
+/// </summary>
+public sealed class BuildxImagetoolsCreateSettings : BuildxSettings<OciIndex?>
+{
+    /// <summary><c>--tag</c>: the names of the result; several repositories are allowed.</summary>
+    public IList<ImageReference> Tags { get; } = [];
+
+    /// <summary>The images, by reference or digest, or a descriptor as JSON.</summary>
+    public IList<string> Sources { get; } = [];
+
+    /// <summary><c>--file</c>: files that hold a source each.</summary>
+    public IList<string> Files { get; } = [];
+
+    /// <summary><c>--annotation</c>: <c>index:key=value</c> or <c>manifest-descriptor[os/arch]:key=value</c>; docker drops them silently when all sources have Docker's media types.</summary>
+    public IList<string> Annotations { get; } = [];
+
+    /// <summary><c>--append</c>: the sources are added to what the tag already holds.</summary>
+    public bool Append { get; set; }
+
+    /// <summary><c>--dry-run</c>: nothing is written; the index is returned.</summary>
+    public bool DryRun { get; set; }
+
+    /// <summary><c>--prefer-index</c>: whether a single manifest is wrapped into an index; default docker's own, <see langword="true"/>.</summary>
+    public bool? PreferIndex { get; set; }
+
+    /// <inheritdoc/>
+    internal override string Command => "buildx imagetools create";
+
+    /// <inheritdoc/>
+    internal override bool ShowsProgress => !DryRun;
+
+    /// <inheritdoc/>
+    internal override void Validate()
+    {
+        if (!DryRun)
+        {
+            Require.Some([.. Tags], Command, "the tag of the result", "ghcr.io/acme/shop:1.4.0");
+        }
+    }
+
+    /// <inheritdoc/>
+    internal override void WriteTo(DockerArguments arguments)
+    {
+        base.WriteTo(arguments);
+        arguments.Each("--tag", Tags.Select(tag => tag.ToString()));
+        arguments.Each("--file", Files);
+        arguments.Each("--annotation", Annotations);
+        arguments.Flag("--append", Append);
+        arguments.Flag("--dry-run", DryRun);
+        arguments.Flag("--prefer-index", PreferIndex);
+        arguments.Positional(Sources);
+    }
+
+    /// <summary>The index that a dry run prints; otherwise docker says nothing of the result.</summary>
+    internal override OciIndex? Read(DockerOutput output) =>
+        DryRun ? OciJson.Parse(output.Text, OciJson.Default.OciIndex, "the index that 'imagetools create --dry-run' printed") : null;
+}

@@ -1,0 +1,109 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Cake.MultiPlatform;
+
+/// <summary>
+/// <c>docker buildx imagetools inspect --format '{{json .}}'</c>: an image in a registry, all its platforms with their
+/// configs, in one docker start and without pulling it. Source:
+/// <see href="https://docs.docker.com/reference/cli/docker/buildx/imagetools/inspect/"/>.
+/// </summary>
+public sealed class BuildxImagetoolsInspectSettings : BuildxSettings<MultiPlatformImage>
+{
+    /// <summary>The image, required.</summary>
+    public ImageReference? Image { get; set; }
+
+    /// <inheritdoc/>
+    internal override string Command => "buildx imagetools inspect";
+
+    /// <inheritdoc/>
+    internal override void Validate() => Require.Value(Image, Command, "the image", "ghcr.io/acme/shop:1.4.0");
+
+    /// <inheritdoc/>
+    internal override void WriteTo(DockerArguments arguments)
+    {
+        base.WriteTo(arguments);
+        arguments.Value("--format", "{{json .}}");
+        arguments.Positional(Image!.ToString());
+    }
+
+    /// <inheritdoc/>
+    internal override MultiPlatformImage Read(DockerOutput output)
+    {
+        var document = OciJson.Parse(output.Text, OciJson.Default.ImagetoolsDocument, $"what 'docker {Command}' printed for {Image}");
+        var configs = Configs(document.Image);
+        var isIndex = document.Manifest.Manifests is not null;
+        IReadOnlyList<OciDescriptor> children = document.Manifest.Manifests ?? [document.Manifest.ToDescriptor()];
+        return new MultiPlatformImage
+        {
+            Reference = Image!,
+            Digest = document.Manifest.Digest,
+            MediaType = document.Manifest.MediaType,
+            IsIndex = isIndex,
+            Images =
+            [
+                .. children.Where(child => !child.IsAttestation).Select(child => new PlatformImage
+                {
+                    Descriptor = child,
+                    Config = isIndex ? configs.GetValueOrDefault(child.Platform?.ToString() ?? string.Empty) : configs.Values.SingleOrDefault(),
+                }),
+            ],
+            Attestations = [.. children.Where(child => child.IsAttestation)],
+            Annotations = document.Manifest.Annotations,
+        };
+    }
+
+    // One config where the image has one platform, else a map by platform (docker/buildx util/imagetools/printers.go).
+    private static Dictionary<string, OciImageConfig> Configs(JsonElement image)
+    {
+        var configs = new Dictionary<string, OciImageConfig>(StringComparer.Ordinal);
+        if (image.ValueKind != JsonValueKind.Object)
+        {
+            return configs;
+        }
+
+        if (image.TryGetProperty("architecture", out _) || image.TryGetProperty("os", out _))
+        {
+            var config = image.Deserialize(OciJson.Default.OciImageConfig)!;
+            configs.Add(config.Platform.ToString(), config);
+            return configs;
+        }
+
+        foreach (var entry in image.EnumerateObject())
+        {
+            var key = ImagePlatform.TryParse(entry.Name, out var platform) ? platform.ToString() : entry.Name;
+            configs[key] = entry.Value.Deserialize(OciJson.Default.OciImageConfig)!;
+        }
+
+        return configs;
+    }
+}
+
+internal sealed record ImagetoolsDocument
+{
+    [JsonPropertyName("manifest")]
+    public required ImagetoolsManifest Manifest { get; init; }
+
+    [JsonPropertyName("image")]
+    public JsonElement Image { get; init; }
+}
+
+internal sealed record ImagetoolsManifest
+{
+    [JsonPropertyName("mediaType")]
+    public string MediaType { get; init; } = string.Empty;
+
+    [JsonPropertyName("digest")]
+    public required string Digest { get; init; }
+
+    [JsonPropertyName("size")]
+    public long Size { get; init; }
+
+    [JsonPropertyName("manifests")]
+    public IReadOnlyList<OciDescriptor>? Manifests { get; init; }
+
+    [JsonPropertyName("annotations")]
+    public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    public OciDescriptor ToDescriptor() => new() { MediaType = MediaType, Digest = Digest, Size = Size };
+}

@@ -1,0 +1,18 @@
+namespace Cake.MultiPlatform;
+
+/// <summary>
+/// <c>docker buildx ls --format json</c>: all builders; needs buildx 0.13 or later. Source:
+/// <see href="https://docs.docker.com/reference/cli/docker/buildx/ls/"/>.
+/// </summary>
+public sealed class BuildxLsSettings : DockerSettings<IReadOnlyList<Builder>>
+{
+    /// <inheritdoc/>
+    internal override string Command => "buildx ls";
+
+    /// <inheritdoc/>
+    internal override void WriteTo(DockerArguments arguments) => arguments.Value("--format", "json");
+
+    /// <summary>One JSON object a line, one line a builder.</summary>
+    internal override IReadOnlyList<Builder> Read(DockerOutput output) =>
+        [.. output.Lines.Where(line => line.StartsWith('{')).Select(Builder.ParseLs)];
+}

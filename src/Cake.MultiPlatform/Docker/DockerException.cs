@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text;
+using Cake.Core;
+
+namespace Cake.MultiPlatform;
+
+/// <summary>
+/// A docker command failed. The message says which one, what docker said last, and what helps; the properties carry the
+/// same for code.
+/// </summary>
+/// <remarks>Values that are secret are masked in all of it.</remarks>
+public sealed class DockerException : CakeException
+{
+    // Enough to see the failed step of a build with its output; the whole output was logged while docker ran.
+    private const int TailLength = 20;
+
+    internal DockerException(string commandLine, int exitCode, IReadOnlyList<string> tail, DockerFailure failure)
+        : base(exitCode, Describe(commandLine, exitCode, tail, failure))
+    {
+        CommandLine = commandLine;
+        ErrorTail = tail;
+        Kind = failure.Kind;
+        Remedy = failure.Remedy;
+        CanRetry = failure.CanRetry;
+    }
+
+    /// <summary>The command as one could type it, e.g. <c>docker push ghcr.io/acme/shop:1.4.0</c>.</summary>
+    public string CommandLine { get; }
+
+    /// <summary>The last lines of docker's standard error, or of its output where it wrote no error.</summary>
+    public IReadOnlyList<string> ErrorTail { get; }
+
+    /// <summary>Which known failure this is.</summary>
+    public DockerFailureKind Kind { get; }
+
+    /// <summary>What to do about it; empty where the failure is not known.</summary>
+    public string Remedy { get; }
+
+    /// <summary>Whether the same command may succeed a moment later.</summary>
+    public bool CanRetry { get; }
+
+    internal static DockerException From(DockerArguments arguments, DockerOutput output)
+    {
+        var said = output.ErrorLines.Any(line => !string.IsNullOrWhiteSpace(line)) ? output.ErrorLines : output.Lines;
+        var tail = said.Where(line => !string.IsNullOrWhiteSpace(line)).TakeLast(TailLength).ToArray();
+        return new DockerException(arguments.ToString(), output.ExitCode, tail, DockerFailure.Of(string.Join('\n', tail)));
+    }
+
+    private static string Describe(string commandLine, int exitCode, IReadOnlyList<string> tail, DockerFailure failure)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"Docker failed with exit code {exitCode}: {commandLine}");
+        foreach (var line in tail)
+        {
+            text.AppendLine().Append("  ").Append(line);
+        }
+
+        if (failure.Remedy.Length > 0)
+        {
+            text.AppendLine().Append("What helps: ").Append(failure.Remedy);
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,167 @@
+using System.Text.RegularExpressions;
+
+namespace Cake.MultiPlatform;
+
+/// <summary>The known ways in which a docker command fails.</summary>
+public enum DockerFailureKind
+{
+    /// <summary>Not a failure that is known here; docker's own words are all there is.</summary>
+    Unknown,
+
+    /// <summary>No docker engine answers.</summary>
+    NoEngine,
+
+    /// <summary>The docker client has no buildx plugin.</summary>
+    NoBuildx,
+
+    /// <summary>The docker or buildx at hand does not know a flag or command.</summary>
+    UnknownFlag,
+
+    /// <summary>The named builder does not exist.</summary>
+    NoBuilder,
+
+    /// <summary>The builder, or its driver, cannot build for the asked platforms.</summary>
+    PlatformNotSupported,
+
+    /// <summary>A program for a foreign processor was started and no emulator is installed.</summary>
+    NoEmulator,
+
+    /// <summary>The registry wants a login.</summary>
+    NotLoggedIn,
+
+    /// <summary>The registry knows who asks, and refuses.</summary>
+    Denied,
+
+    /// <summary>The registry asks to slow down.</summary>
+    RateLimited,
+
+    /// <summary>The image, tag or manifest does not exist.</summary>
+    ManifestUnknown,
+
+    /// <summary><c>docker manifest create</c> met an index where it wants the image of one platform.</summary>
+    IsManifestList,
+
+    /// <summary>A list of that name lies in docker's local manifest store.</summary>
+    ManifestListExists,
+
+    /// <summary>The registry speaks plain HTTP, or its certificate is not trusted.</summary>
+    InsecureRegistry,
+
+    /// <summary>The registry does not answer.</summary>
+    RegistryUnreachable,
+
+    /// <summary>The registry answered that it has a fault of its own (5xx).</summary>
+    RegistryFault,
+
+    /// <summary>No space is left on a disk.</summary>
+    DiskFull,
+
+    /// <summary>The Dockerfile does not exist.</summary>
+    NoDockerfile,
+
+    /// <summary>A step of the Dockerfile failed.</summary>
+    BuildStepFailed,
+}
+
+/// <summary>What is known about one way to fail: how to see it, what helps, and whether trying again can.</summary>
+/// <param name="Kind">Which failure it is.</param>
+/// <param name="Remedy">What to do about it.</param>
+/// <param name="CanRetry">Whether the same command may succeed a moment later.</param>
+internal sealed partial record DockerFailure(DockerFailureKind Kind, string Remedy, bool CanRetry = false)
+{
+    private static readonly DockerFailure Unknown = new(DockerFailureKind.Unknown, string.Empty);
+
+    // The first match wins: an entry that is more exact stands above one that its text would match as well.
+    private static readonly (Regex Pattern, DockerFailure Failure)[] Catalogue =
+    [
+        (NoEngine(), new(DockerFailureKind.NoEngine, "Start the docker engine (Docker Desktop, or 'systemctl start docker'), or say where it is: DOCKER_HOST, 'docker context use', or the settings' DockerHost or DockerContext.")),
+        (NoBuildx(), new(DockerFailureKind.NoBuildx, "Install the buildx plugin (package docker-buildx-plugin from Docker, docker-buildx from Debian and Ubuntu; Docker Desktop has it), then check with 'docker buildx version'.")),
+        (UnknownFlag(), new(DockerFailureKind.UnknownFlag, "Leave that setting out, or update docker and its buildx plugin; 'docker version' and 'docker buildx version' say what is installed.")),
+        (NoBuilder(), new(DockerFailureKind.NoBuilder, "'docker buildx ls' lists the builders; create one with DockerBuildxCreate.")),
+        (PlatformNotSupported(), new(DockerFailureKind.PlatformNotSupported, "Switch the engine to the containerd image store, use a builder that can (DockerBuildxCreate with driver docker-container), or publish with Strategy = MultiPlatformStrategy.Manifest.")),
+        (NoEmulator(), new(DockerFailureKind.NoEmulator, "Install an emulator on the machine that builds ('docker run --privileged --rm tonistiigi/binfmt --install all', or the system's qemu-user-static and binfmt-support), or add a native node to the builder.")),
+        (RateLimited(), new(DockerFailureKind.RateLimited, "Wait a little, log in (logged-in accounts have higher limits), or use a mirror.", CanRetry: true)),
+        (NotLoggedIn(), new(DockerFailureKind.NotLoggedIn, "Log in with 'docker login REGISTRY'; on CI with a token, by standard input (--password-stdin).")),
+        (Denied(), new(DockerFailureKind.Denied, "Check that the account may push to this repository, that the repository exists, and that its name is spelled right.")),
+        (IsManifestList(), new(DockerFailureKind.IsManifestList, "Name the image of one platform by its digest, or let DockerManifestCreate look it up, or use DockerBuildxImagetoolsCreate.")),
+        (ManifestListExists(), new(DockerFailureKind.ManifestListExists, "Remove the old local list with DockerManifestRm; DockerManifestCreate does so by itself.")),
+        (InsecureRegistry(), new(DockerFailureKind.InsecureRegistry, "If the registry really speaks plain HTTP or has a certificate of its own, say so: Insecure = true for manifest commands, 'insecure-registries' in the engine's daemon.json, buildkitd.toml for a builder.")),
+        (ManifestUnknown(), new(DockerFailureKind.ManifestUnknown, "Check the name and tag; 'docker buildx imagetools inspect REFERENCE' shows what the registry has.")),
+        (RegistryFault(), new(DockerFailureKind.RegistryFault, "The registry has trouble; try again later.", CanRetry: true)),
+        (RegistryUnreachable(), new(DockerFailureKind.RegistryUnreachable, "Check the registry's name and port, that it is running, and the network or proxy on the way to it.", CanRetry: true)),
+        (DiskFull(), new(DockerFailureKind.DiskFull, "Free space where the engine keeps its data: 'docker system df' shows what takes it, 'docker buildx prune' and 'docker system prune' free it.")),
+        (NoDockerfile(), new(DockerFailureKind.NoDockerfile, "Check the settings' Context and File; File is relative to the working directory, not to Context.")),
+        (BuildStepFailed(), new(DockerFailureKind.BuildStepFailed, "The lines above this message are the output of the failed step.")),
+    ];
+
+    /// <summary>Tells which failure docker's words mean.</summary>
+    public static DockerFailure Of(string text)
+    {
+        foreach (var (pattern, failure) in Catalogue)
+        {
+            if (pattern.IsMatch(text))
+            {
+                return failure;
+            }
+        }
+
+        return Unknown;
+    }
+
+    private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
+    private const int Milliseconds = 1000;
+
+    [GeneratedRegex(@"cannot connect to the docker daemon|failed to connect to the docker API|is the docker daemon running|error during connect", Options, Milliseconds)]
+    private static partial Regex NoEngine();
+
+    [GeneratedRegex(@"'buildx' is not a docker command|unknown command: docker buildx|buildx component is missing|unknown shorthand flag: .* See 'docker --help'", Options, Milliseconds)]
+    private static partial Regex NoBuildx();
+
+    [GeneratedRegex(@"unknown flag:|unknown shorthand flag:|unknown command|is not a docker command|requires API version", Options, Milliseconds)]
+    private static partial Regex UnknownFlag();
+
+    [GeneratedRegex(@"no builder ""[^""]*"" found", Options, Milliseconds)]
+    private static partial Regex NoBuilder();
+
+    [GeneratedRegex(@"(multi-platform build|multiple platforms feature) is( currently)? not supported for( the)? (docker )?driver|no match for platform in manifest|docker exporter does not currently support exporting manifest lists|no valid drivers? found.*platform", Options, Milliseconds)]
+    private static partial Regex PlatformNotSupported();
+
+    [GeneratedRegex(@"exec format error|\.buildkit_qemu_emulator", Options, Milliseconds)]
+    private static partial Regex NoEmulator();
+
+    [GeneratedRegex(@"toomanyrequests|429 Too Many Requests|rate limit", Options, Milliseconds)]
+    private static partial Regex RateLimited();
+
+    [GeneratedRegex(@"unauthorized|no basic auth credentials|authentication required|401 Unauthorized", Options, Milliseconds)]
+    private static partial Regex NotLoggedIn();
+
+    [GeneratedRegex(@"requested access to the resource is denied|denied:|403 Forbidden|insufficient_scope", Options, Milliseconds)]
+    private static partial Regex Denied();
+
+    [GeneratedRegex(@"is a manifest list", Options, Milliseconds)]
+    private static partial Regex IsManifestList();
+
+    [GeneratedRegex(@"refusing to amend an existing manifest list", Options, Milliseconds)]
+    private static partial Regex ManifestListExists();
+
+    [GeneratedRegex(@"server gave HTTP response to HTTPS client|http: server gave HTTP|x509:|tls: ", Options, Milliseconds)]
+    private static partial Regex InsecureRegistry();
+
+    [GeneratedRegex(@"manifest unknown|no such manifest|no such image|manifest for .* not found|: not found|name unknown|404 Not Found|does not exist in", Options, Milliseconds)]
+    private static partial Regex ManifestUnknown();
+
+    [GeneratedRegex(@"50[0234] (Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)|received unexpected HTTP status: 5", Options, Milliseconds)]
+    private static partial Regex RegistryFault();
+
+    [GeneratedRegex(@"connection refused|no such host|i/o timeout|network is unreachable|no route to host|connection reset|context deadline exceeded|TLS handshake timeout|server misbehaving|temporary failure in name resolution|: EOF", Options, Milliseconds)]
+    private static partial Regex RegistryUnreachable();
+
+    [GeneratedRegex(@"no space left on device|disk quota exceeded|not enough space on the disk", Options, Milliseconds)]
+    private static partial Regex DiskFull();
+
+    [GeneratedRegex(@"failed to read dockerfile|unable to evaluate symlinks in Dockerfile path|cannot locate (specified )?Dockerfile", Options, Milliseconds)]
+    private static partial Regex NoDockerfile();
+
+    [GeneratedRegex(@"did not complete successfully|returned a non-zero code|failed to solve", Options, Milliseconds)]
+    private static partial Regex BuildStepFailed();
+}

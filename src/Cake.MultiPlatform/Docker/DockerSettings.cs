@@ -1,0 +1,120 @@
+using Cake.Core.IO;
+using Cake.Core.Tooling;
+
+namespace Cake.MultiPlatform;
+
+/// <summary>
+/// What every docker command takes: docker's own options, which stand before the command's name, and Cake's tool
+/// settings (executable, working directory, environment, time limit).
+/// </summary>
+/// <remarks>
+/// <para>The environment of the build is inherited; <see cref="ToolSettings.EnvironmentVariables"/> adds to it.</para>
+/// <para>Source: <see href="https://docs.docker.com/reference/cli/docker/"/>.</para>
+/// </remarks>
+public abstract class DockerSettings : ToolSettings
+{
+    private protected DockerSettings()
+    {
+    }
+
+    /// <summary><c>--config</c>: the folder of docker's configuration files, plugins and logins; default <c>~/.docker</c> or <c>DOCKER_CONFIG</c>.</summary>
+    public DirectoryPath? DockerConfig { get; set; }
+
+    /// <summary><c>--context</c>: the docker context to connect with; overrides <c>DOCKER_HOST</c> and <c>docker context use</c>.</summary>
+    public string? DockerContext { get; set; }
+
+    /// <summary><c>--host</c>: the engine's socket, e.g. <c>unix:///var/run/docker.sock</c>, <c>ssh://user@build1</c> or <c>tcp://10.0.0.5:2376</c>.</summary>
+    public string? DockerHost { get; set; }
+
+    /// <summary><c>--debug</c>: docker's debug output.</summary>
+    public bool DockerDebug { get; set; }
+
+    /// <summary><c>--log-level</c>: <c>debug</c>, <c>info</c>, <c>warn</c>, <c>error</c> or <c>fatal</c>; default <c>info</c>.</summary>
+    public string? LogLevel { get; set; }
+
+    /// <summary><c>--tls</c>: TLS without verification of the engine; implied by <see cref="TlsVerify"/>.</summary>
+    public bool? Tls { get; set; }
+
+    /// <summary><c>--tlsverify</c>: TLS, and the engine's certificate is verified.</summary>
+    public bool? TlsVerify { get; set; }
+
+    /// <summary><c>--tlscacert</c>: trust only certificates signed by this authority; default <c>~/.docker/ca.pem</c>.</summary>
+    public FilePath? TlsCaCertificate { get; set; }
+
+    /// <summary><c>--tlscert</c>: the client's certificate; default <c>~/.docker/cert.pem</c>.</summary>
+    public FilePath? TlsCertificate { get; set; }
+
+    /// <summary><c>--tlskey</c>: the client's key; default <c>~/.docker/key.pem</c>.</summary>
+    public FilePath? TlsKey { get; set; }
+
+    /// <summary>What docker reads from its standard input, e.g. a Dockerfile when a build's file is <c>-</c>; default none.</summary>
+    public string? StandardInput { get; set; }
+
+    /// <summary>The words of the command, e.g. <c>buildx imagetools create</c>.</summary>
+    internal abstract string Command { get; }
+
+    /// <summary>Whether docker reports progress that a person wants to see while the command runs.</summary>
+    internal virtual bool ShowsProgress => false;
+
+    /// <summary>Checks the settings on their own, before docker starts.</summary>
+    internal virtual void Validate()
+    {
+    }
+
+    /// <summary>Writes the command's own flags and positional arguments.</summary>
+    internal abstract void WriteTo(DockerArguments arguments);
+
+    /// <summary>The whole command line after <c>docker</c>.</summary>
+    internal DockerArguments ToArguments()
+    {
+        var arguments = new DockerArguments();
+        arguments.Value("--config", DockerConfig?.FullPath);
+        arguments.Value("--context", DockerContext);
+        arguments.Value("--host", DockerHost);
+        arguments.Flag("--debug", DockerDebug);
+        arguments.Value("--log-level", LogLevel);
+        arguments.Flag("--tls", Tls);
+        arguments.Flag("--tlsverify", TlsVerify);
+        arguments.Value("--tlscacert", TlsCaCertificate?.FullPath);
+        arguments.Value("--tlscert", TlsCertificate?.FullPath);
+        arguments.Value("--tlskey", TlsKey?.FullPath);
+        foreach (var word in Command.Split(' '))
+        {
+            arguments.Positional(word);
+        }
+
+        WriteTo(arguments);
+        return arguments;
+    }
+
+    /// <summary>Talks to the same engine, with the same executable, environment and logins, as <paramref name="other"/> does.</summary>
+    internal void ConnectLike(DockerSettings other)
+    {
+        DockerConfig = other.DockerConfig;
+        DockerContext = other.DockerContext;
+        DockerHost = other.DockerHost;
+        DockerDebug = other.DockerDebug;
+        LogLevel = other.LogLevel;
+        Tls = other.Tls;
+        TlsVerify = other.TlsVerify;
+        TlsCaCertificate = other.TlsCaCertificate;
+        TlsCertificate = other.TlsCertificate;
+        TlsKey = other.TlsKey;
+        ToolPath = other.ToolPath;
+        ToolTimeout = other.ToolTimeout;
+        WorkingDirectory = other.WorkingDirectory;
+        EnvironmentVariables = new Dictionary<string, string>(other.EnvironmentVariables, StringComparer.Ordinal);
+    }
+}
+
+/// <summary>The settings of a docker command that says something, which is returned as <typeparamref name="TResult"/>.</summary>
+/// <typeparam name="TResult">What the command's output is read into.</typeparam>
+public abstract class DockerSettings<TResult> : DockerSettings
+{
+    private protected DockerSettings()
+    {
+    }
+
+    /// <summary>Reads what docker wrote.</summary>
+    internal abstract TResult Read(DockerOutput output);
+}

@@ -1,0 +1,102 @@
+using Cake.Core;
+using Cake.Core.Diagnostics;
+using Cake.Core.IO;
+using Cake.Core.Tooling;
+
+namespace Cake.MultiPlatform;
+
+/// <summary>
+/// Starts docker: the only place that does. Progress goes to the log while docker runs; what docker answers is read into
+/// the command's typed result; a failure becomes a <see cref="DockerException"/>.
+/// </summary>
+internal sealed class DockerTool(ICakeContext context)
+    : Tool<DockerSettings>(context.FileSystem, context.Environment, context.ProcessRunner, context.Tools)
+{
+    /// <summary>Runs a command and reads its result.</summary>
+    /// <exception cref="DockerException">Docker answered with an exit code other than 0.</exception>
+    public TResult Run<TResult>(DockerSettings<TResult> settings) => settings.Read(RunCommand(settings));
+
+    /// <summary>Runs a command; throws where docker's exit code is not 0 and the settings do not handle it.</summary>
+    public DockerOutput RunCommand(DockerSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        settings.Validate();
+        var arguments = settings.ToArguments();
+        try
+        {
+            var output = Execute(settings, arguments);
+            if (output.ExitCode != 0 && settings.HandleExitCode?.Invoke(output.ExitCode) != true)
+            {
+                throw DockerException.From(arguments, output);
+            }
+
+            return output;
+        }
+        finally
+        {
+            foreach (var file in arguments.OutputFiles.Values.Where(file => file.IsTemporary))
+            {
+                System.IO.File.Delete(file.Path);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override string GetToolName() => "docker";
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string> GetToolExecutableNames() => ["docker", "docker.exe"];
+
+    private DockerOutput Execute(DockerSettings settings, DockerArguments arguments)
+    {
+        context.Log.Verbose("{0}", arguments.ToString());
+        var processSettings = new ProcessSettings
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectedStandardOutputHandler = line => Show(settings, line),
+            RedirectedStandardErrorHandler = line => Show(settings, line),
+        };
+        if (settings.StandardInput is not null)
+        {
+            processSettings.SetStandardInput(settings.StandardInput);
+        }
+
+        // Run would throw a CakeException that knows nothing but the exit code; what docker said belongs to the error.
+        var process = RunProcess(settings, arguments.ToProcessArguments(), processSettings);
+        if (settings.ToolTimeout is { } timeout && !process.WaitForExit((int)timeout.TotalMilliseconds))
+        {
+            process.Kill();
+            throw new TimeoutException($"Docker did not finish within {timeout} (ToolTimeout) and was ended: {arguments}");
+        }
+
+        // Without a time limit it also waits for the last lines of output.
+        process.WaitForExit();
+        settings.PostAction?.Invoke(process);
+
+        var folder = settings.WorkingDirectory ?? context.Environment.WorkingDirectory;
+        var files = arguments.OutputFiles
+            .Select(file => (Flag: file.Key, Path: folder.CombineWithFilePath(file.Value.Path).MakeAbsolute(context.Environment).FullPath))
+            .Where(file => System.IO.File.Exists(file.Path))
+            .ToDictionary(file => file.Flag, file => System.IO.File.ReadAllText(file.Path), StringComparer.Ordinal);
+        return new DockerOutput(
+            process.GetExitCode(),
+            [.. process.GetStandardOutput() ?? []],
+            [.. process.GetStandardError() ?? []],
+            files);
+    }
+
+    private string? Show(DockerSettings settings, string? line)
+    {
+        if (line is not null)
+        {
+            context.Log.Write(
+                settings.ShowsProgress ? Verbosity.Normal : Verbosity.Diagnostic,
+                settings.ShowsProgress ? LogLevel.Information : LogLevel.Debug,
+                "{0}",
+                line);
+        }
+
+        return line;
+    }
+}

@@ -1,0 +1,33 @@
+using Cake.Core.IO;
+
+namespace Cake.MultiPlatform;
+
+/// <summary>
+/// <c>docker image save</c>: writes images of the engine's store to a tar archive. Source:
+/// <see href="https://docs.docker.com/reference/cli/docker/image/save/"/>.
+/// </summary>
+public sealed class ImageSaveSettings : DockerSettings
+{
+    /// <summary>The images, by name or id, one or more.</summary>
+    public IList<string> Images { get; } = [];
+
+    /// <summary><c>--output</c>: the archive, required.</summary>
+    public FilePath? Output { get; set; }
+
+    /// <inheritdoc/>
+    internal override string Command => "image save";
+
+    /// <inheritdoc/>
+    internal override void Validate()
+    {
+        Require.Some([.. Images], Command, "the image", "shop:1.4.0");
+        Require.Value(Output, Command, "the archive", "./artifacts/shop.tar");
+    }
+
+    /// <inheritdoc/>
+    internal override void WriteTo(DockerArguments arguments)
+    {
+        arguments.Value("--output", Output!.FullPath);
+        arguments.Positional(Images);
+    }
+}

@@ -1,0 +1,34 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Cake.Core;
+
+namespace Cake.MultiPlatform;
+
+/// <summary>Every JSON document that is read, compiled ahead: no reflection at run time.</summary>
+[JsonSerializable(typeof(OciIndex))]
+[JsonSerializable(typeof(OciManifest))]
+[JsonSerializable(typeof(OciImageConfig))]
+[JsonSerializable(typeof(BuildxMetadata))]
+[JsonSerializable(typeof(BuildxLsLine))]
+[JsonSerializable(typeof(ImagetoolsDocument))]
+[JsonSerializable(typeof(ManifestDocument))]
+[JsonSerializable(typeof(ImageDetails[]))]
+[JsonSerializable(typeof(DockerVersion))]
+[JsonSerializable(typeof(EngineInfo))]
+internal sealed partial class OciJson : JsonSerializerContext
+{
+    /// <summary>Reads a document; the error says which, and shows how it begins.</summary>
+    public static T Parse<T>(string json, JsonTypeInfo<T> type, string what)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, type) ?? throw new JsonException("It is 'null'.");
+        }
+        catch (JsonException e)
+        {
+            var start = json.Length > 200 ? json[..200] + "…" : json;
+            throw new CakeException($"Could not read {what}: {e.Message} It begins: {start}", e);
+        }
+    }
+}
