@@ -208,7 +208,7 @@ cmd_down() {
         remove_cgroups
     fi
     # One file system only: a mount that could not be taken away is not emptied.
-    rm -rf --one-file-system "$RUN" "$STATE/data" "$STATE/registry" "$STATE/config" "$STATE/client" "$STATE/bin" \
+    rm -rf --one-file-system "$RUN" "$STATE/data" "$STATE/registry" "$STATE/config" "$STATE/client" "${STATE:?}/bin" \
         "$STATE/apt" "$STATE/base" "$STATE/log" "$STATE/mode" "$STATE/registry.port"
     [ "${1:-}" != purge ] || rm -rf "$PKG"
     say "all is down"
@@ -219,6 +219,7 @@ cmd_down() {
 print_export() { printf 'export %s=%s\n' "$1" "$(shell_quote "$2")"; }
 
 cmd_env() {
+    # shellcheck disable=SC2031  # only the daemons' subshell changes PATH
     local name=${1:-$DEFAULT} path=$PATH
     case " $ENGINES " in *" $name "*) ;; *) say "there is no engine '$name'"; usage ;; esac
     if [ "$name" = "$DEFAULT" ] && [ "$(mode)" = machine ]; then

@@ -59,3 +59,10 @@ public sealed class BuildxImagetoolsCreateSettings : BuildxSettings<OciIndex?>
     internal override OciIndex? Read(DockerOutput output) =>
         DryRun ? OciJson.Parse(output.Text, OciJson.Default.OciIndex, "the index that 'imagetools create --dry-run' printed") : null;
 }
+
+/// <summary>The index that <c>docker buildx imagetools create</c> made, or would make.</summary>
+/// <param name="Tags">Its names.</param>
+/// <param name="Digest">Its digest, read back from the registry; <see langword="null"/> for a dry run.</param>
+/// <param name="MediaType">Its media type.</param>
+/// <param name="Manifests">What it lists.</param>
+public sealed record BuildxImagetoolsCreateResult(IReadOnlyList<ImageReference> Tags, string? Digest, string MediaType, IReadOnlyList<OciDescriptor> Manifests);

@@ -29,9 +29,9 @@ public sealed class BuildxInspectSettings : BuildxSettings<Builder>
     }
 
     /// <inheritdoc/>
-    internal override Builder Read(DockerOutput output)
+    internal override MultiPlatform.Builder Read(DockerOutput output)
     {
-        var builder = Builder.ParseInspect(output.Lines);
+        var builder = MultiPlatform.Builder.ParseInspect(output.Lines);
         return builder.Name.Length > 0
             ? builder
             : throw new CakeException($"Could not read the builder: 'docker buildx inspect' printed '{output.Text}'.");

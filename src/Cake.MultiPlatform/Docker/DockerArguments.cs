@@ -128,13 +128,14 @@ internal sealed class DockerArguments
     }
 
     private static bool NeedsQuotes(string value) =>
-        value.Length == 0 || value.AsSpan().ContainsAny(" \t\r\n\v\f\"\\") || value.Any(char.IsWhiteSpace);
+        value.Length == 0 || value.Any(c => c is '"' or '\\' || char.IsWhiteSpace(c));
 
     private static string ForShell(string value) =>
         value.Length > 0 && value.All(c => char.IsLetterOrDigit(c) || "-_./:=@,+%".Contains(c, StringComparison.Ordinal))
             ? value
             : $"'{value.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
+    /// <summary>A word of the command line.</summary>
     /// <param name="Value">What docker receives.</param>
     /// <param name="Shown">What a person sees instead, where the value is of no interest or secret.</param>
     private sealed record Argument(string Value, string? Shown = null);

@@ -11,4 +11,11 @@ internal static class DockerContextExtensions
         ArgumentNullException.ThrowIfNull(settings);
         return new DockerTool(context).Run(settings);
     }
+
+    public static void RunDocker(this ICakeContext context, DockerSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(settings);
+        new DockerTool(context).RunCommand(settings);
+    }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Cake.Core;
 
 namespace Cake.MultiPlatform;
 
@@ -8,15 +7,16 @@ namespace Cake.MultiPlatform;
 /// A docker command failed. The message says which one, what docker said last, and what helps; the properties carry the
 /// same for code.
 /// </summary>
-/// <remarks>Values that are secret are masked in all of it.</remarks>
-public sealed class DockerException : CakeException
+/// <remarks>Values that are secret are masked in all of it. Cake's own <c>CakeException</c> is sealed, hence the base class.</remarks>
+public sealed class DockerException : Exception
 {
     // Enough to see the failed step of a build with its output; the whole output was logged while docker ran.
     private const int TailLength = 20;
 
     internal DockerException(string commandLine, int exitCode, IReadOnlyList<string> tail, DockerFailure failure)
-        : base(exitCode, Describe(commandLine, exitCode, tail, failure))
+        : base(Describe(commandLine, exitCode, tail, failure))
     {
+        ExitCode = exitCode;
         CommandLine = commandLine;
         ErrorTail = tail;
         Kind = failure.Kind;
@@ -26,6 +26,9 @@ public sealed class DockerException : CakeException
 
     /// <summary>The command as one could type it, e.g. <c>docker push ghcr.io/acme/shop:1.4.0</c>.</summary>
     public string CommandLine { get; }
+
+    /// <summary>Docker's exit code.</summary>
+    public int ExitCode { get; }
 
     /// <summary>The last lines of docker's standard error, or of its output where it wrote no error.</summary>
     public IReadOnlyList<string> ErrorTail { get; }

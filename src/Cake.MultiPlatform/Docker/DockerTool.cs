@@ -16,6 +16,11 @@ internal sealed class DockerTool(ICakeContext context)
     /// <exception cref="DockerException">Docker answered with an exit code other than 0.</exception>
     public TResult Run<TResult>(DockerSettings<TResult> settings) => settings.Read(RunCommand(settings));
 
+    /// <summary>Runs commands side by side and reads their results, in the order of the commands.</summary>
+    /// <exception cref="DockerException">One of them failed; the others were finished first.</exception>
+    public IReadOnlyList<TResult> RunAll<TResult>(IEnumerable<DockerSettings<TResult>> commands) =>
+        Task.WhenAll(commands.Select(command => Task.Run(() => Run(command)))).GetAwaiter().GetResult();
+
     /// <summary>Runs a command; throws where docker's exit code is not 0 and the settings do not handle it.</summary>
     public DockerOutput RunCommand(DockerSettings settings)
     {

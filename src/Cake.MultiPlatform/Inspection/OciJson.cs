@@ -9,12 +9,13 @@ namespace Cake.MultiPlatform;
 [JsonSerializable(typeof(OciIndex))]
 [JsonSerializable(typeof(OciManifest))]
 [JsonSerializable(typeof(OciImageConfig))]
+[JsonSerializable(typeof(OciDescriptor))]
 [JsonSerializable(typeof(BuildxMetadata))]
 [JsonSerializable(typeof(BuildxLsLine))]
 [JsonSerializable(typeof(ImagetoolsDocument))]
 [JsonSerializable(typeof(ManifestDocument))]
 [JsonSerializable(typeof(ImageDetails[]))]
-[JsonSerializable(typeof(DockerVersion))]
+[JsonSerializable(typeof(DockerVersionInfo))]
 [JsonSerializable(typeof(EngineInfo))]
 internal sealed partial class OciJson : JsonSerializerContext
 {

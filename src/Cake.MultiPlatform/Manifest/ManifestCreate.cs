@@ -12,7 +12,7 @@ public sealed class ManifestCreateSettings : DockerSettings
     public ImageReference? ManifestList { get; set; }
 
     /// <summary>The images of the list, pushed to the list's registry, one or more.</summary>
-    public IList<ImageReference> Manifests { get; } = [];
+    public IList<ImageReference> Manifests { get; private set; } = [];
 
     /// <summary>
     /// <c>--amend</c>: adds to the local list of that name. Docker then keeps what the list already says of an image, even
@@ -46,4 +46,17 @@ public sealed class ManifestCreateSettings : DockerSettings
         arguments.Positional(ManifestList!.ToString());
         arguments.Positional(Manifests.Select(manifest => manifest.ToString()));
     }
+
+    /// <summary>The same list of other images.</summary>
+    internal ManifestCreateSettings Of(IEnumerable<ImageReference> manifests)
+    {
+        var settings = (ManifestCreateSettings)MemberwiseClone();
+        settings.Manifests = [.. manifests];
+        return settings;
+    }
 }
+
+/// <summary>What <c>docker manifest create</c> made.</summary>
+/// <param name="ManifestList">The list's name.</param>
+/// <param name="Manifests">The images in it; where a source was an index, the images of that index by digest.</param>
+public sealed record ManifestCreateResult(ImageReference ManifestList, IReadOnlyList<ImageReference> Manifests);

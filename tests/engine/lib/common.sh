@@ -1,4 +1,5 @@
 # shellcheck shell=bash
+# shellcheck disable=SC2034  # the places are used by the files that are read after this one
 # What every part needs: messages, places, locks, and processes that outlive the script.
 
 say() { printf '%s\n' "engine: $*" >&2; }

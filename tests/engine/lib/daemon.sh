@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # An engine: its own containerd and its own dockerd, with a client folder and a client configuration.
 
+# shellcheck disable=SC2034  # used by engine.sh
 ENGINES='docker-26 docker-26-classic docker-20 docker-sid'
 
 packages_of() { case $1 in docker-26*) echo docker-26 ;; *) echo "$1" ;; esac; }
@@ -102,6 +103,7 @@ engine_up() {
     write_dockerd_config "$name"
     path=$STATE/bin/$name:$PATH:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:$PKG/tools/wrap
 
+    # In a subshell: these settings are the daemons' alone.
     (
         PATH=$path LD_LIBRARY_PATH=$LIBS${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
         export PATH LD_LIBRARY_PATH
@@ -151,10 +153,9 @@ pids_naming() {
 }
 
 kill_tree() {
-    local child
-    for child in $(cat "/proc/$1/task/"*/children 2>/dev/null); do
-        kill_tree "$child"
-    done
+    local child children
+    read -r -d '' -a children < <(cat "/proc/$1/task/"*/children 2>/dev/null) || true
+    for child in ${children[@]+"${children[@]}"}; do kill_tree "$child"; done
     kill -KILL "$1" 2>/dev/null || true
 }
 

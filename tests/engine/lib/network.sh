@@ -54,7 +54,7 @@ network_up() {
         . "$facts"
         [ ! -d "/sys/class/net/$BRIDGE" ] || return 0
     fi
-    with_machine_lock make_network "$1"
+    with_machine_lock make_network "$1" || return 1
     # shellcheck source=/dev/null
     . "$facts"
 }
@@ -69,9 +69,11 @@ make_network() {
     BRIDGE=cmp$HASH-$slot SUBNET=198.$second.$third.0/21 GATEWAY=198.$second.$third.1
     POOL=198.$second.$((third + 4)).0/22
     if [ ! -e "$FORWARD_BEFORE" ]; then cat "$FORWARD" >"$FORWARD_BEFORE"; fi
-    "$PKG/tools/bin/busybox" brctl addbr "$BRIDGE"
-    busybox_ip addr add "$GATEWAY/24" broadcast + dev "$BRIDGE"
-    busybox_ip link set "$BRIDGE" up
+    {
+        "$PKG/tools/bin/busybox" brctl addbr "$BRIDGE" &&
+        busybox_ip addr add "$GATEWAY/24" broadcast + dev "$BRIDGE" &&
+        busybox_ip link set "$BRIDGE" up
+    } 2>>"$LOG/network.log" || { died "the bridge of $1" "$LOG/network.log" "remedy: a kernel with bridges, and the right to make them"; return 1; }
     if ! {
         iptables_private -t nat -A POSTROUTING -s "$SUBNET" ! -d "$SUBNET" -j MASQUERADE &&
         iptables_private -I FORWARD -s "$SUBNET" -j ACCEPT &&

@@ -53,17 +53,17 @@ apt_private() {
 
 # fetch_release RELEASE SETS...: one release's lists, then its sets. "foreign" is bookworm for the other processors.
 fetch_release() {
-    local release=$1 set work packages suite=$1 arches
+    local release=$1 set work packages suite=$1 native arches
     shift
-    arches=$(native_arch)
+    native=$(native_arch)
+    arches=("$native")
     if [ "$release" = foreign ]; then
         suite=bookworm
-        arches=${ARCHES//"$arches"/}
+        read -r -a arches <<<"${ARCHES//"$native"/}"
     fi
     work=$STATE/apt/$release
     rm -rf "$work"
     mkdir -p "$work/lists/partial" "$work/cache/archives/partial"
-    arches=$(printf '%s ' $arches)
     {
         echo 'Acquire::IndexTargets::deb::DEP-11::DefaultEnabled "false";'
         echo 'Acquire::Languages { "none"; };'
@@ -74,16 +74,17 @@ fetch_release() {
         echo '#clear APT::Update::Post-Invoke;'
         echo '#clear APT::Update::Post-Invoke-Success;'
         echo '#clear APT::Architectures;'
-        printf 'APT::Architectures { %s };\n' "$(printf '"%s"; ' "$(native_arch)"; [ "$release" != foreign ] || printf '"%s"; ' $arches)"
+        printf 'APT::Architectures { %s };\n' "$(printf '"%s"; ' "$native" "${arches[@]}")"
     } >"$work/apt.conf"
     printf 'deb [signed-by=%s arch=%s] %s %s main\n' \
-        "$KEYRING" "$(printf '%s' "${arches% }" | tr ' ' ',')" "$(mirror)" "$suite" >"$work/sources.list"
-    apt_private "$work" update
+        "$KEYRING" "$(IFS=,; printf '%s' "${arches[*]}")" "$(mirror)" "$suite" >"$work/sources.list"
+    # Explicit returns: `set -e` does not reach into what is part of a condition.
+    apt_private "$work" update || return 1
     for set in "$@"; do
         read -r -a packages <<<"$(set_of "$set")"
         mkdir -p "$work/$set"
-        (cd "$work/$set" && apt_private "$work" download "${packages[@]:1}")
-        unpack_set "$set" "$work/$set"
+        (cd "$work/$set" && apt_private "$work" download "${packages[@]:1}") || return 1
+        unpack_set "$set" "$work/$set" || return 1
     done
     rm -rf "$work"
 }
@@ -138,7 +139,7 @@ fetch() {
             has_set "$set" || [ "$(set_of "$set" | cut -d' ' -f1)" != "$release" ] || wanted+=("$set")
         done
         say "fetching from Debian ($release): ${wanted[*]}"
-        ( set -e; fetch_release "$release" "${wanted[@]}" ) >"$LOG/fetch-$release.log" 2>&1 &
+        ( fetch_release "$release" "${wanted[@]}" ) >"$LOG/fetch-$release.log" 2>&1 &
         pids+=("$!:$release")
     done
     for set in "${pids[@]}"; do

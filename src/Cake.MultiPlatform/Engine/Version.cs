@@ -6,7 +6,7 @@ namespace Cake.MultiPlatform;
 /// <c>docker version --format '{{json .}}'</c>: versions of client and engine. Source:
 /// <see href="https://docs.docker.com/reference/cli/docker/version/"/>.
 /// </summary>
-public sealed class VersionSettings : DockerSettings<DockerVersion>
+public sealed class VersionSettings : DockerSettings<DockerVersionInfo>
 {
     /// <inheritdoc/>
     internal override string Command => "version";
@@ -15,12 +15,12 @@ public sealed class VersionSettings : DockerSettings<DockerVersion>
     internal override void WriteTo(DockerArguments arguments) => arguments.Value("--format", "{{json .}}");
 
     /// <inheritdoc/>
-    internal override DockerVersion Read(DockerOutput output) =>
-        OciJson.Parse(output.Text, OciJson.Default.DockerVersion, "what 'docker version' printed");
+    internal override DockerVersionInfo Read(DockerOutput output) =>
+        OciJson.Parse(output.Text, OciJson.Default.DockerVersionInfo, "what 'docker version' printed");
 }
 
 /// <summary>The versions of docker at hand.</summary>
-public sealed record DockerVersion
+public sealed record DockerVersionInfo
 {
     /// <summary>The docker client.</summary>
     [JsonPropertyName("Client")]

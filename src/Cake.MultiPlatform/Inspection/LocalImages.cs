@@ -1,0 +1,50 @@
+using Cake.Core;
+
+namespace Cake.MultiPlatform;
+
+/// <summary>What the engine's own store holds.</summary>
+internal sealed class LocalImages(DockerTool docker)
+{
+    /// <summary>The image of every platform that the containerd store holds under this name, which points at this digest.</summary>
+    public MultiPlatformImage Read(ImageReference image, string digest, DockerSettings connection)
+    {
+        var archive = Path.Combine(Path.GetTempPath(), $"cake-multiplatform-{Guid.NewGuid():N}.tar");
+        var save = new ImageSaveSettings { Images = { image.ToString() }, Output = archive };
+        save.ConnectLike(connection);
+        try
+        {
+            docker.RunCommand(save);
+            using var stream = File.OpenRead(archive);
+            return ImageArchive.Read(stream, image, digest);
+        }
+        finally
+        {
+            File.Delete(archive);
+        }
+    }
+
+    /// <summary>The platforms that the store holds under this name: one in the classic store, maybe several in containerd's.</summary>
+    public PlatformSet Platforms(ImageReference image, DockerSettings connection)
+    {
+        var details = Inspect(image, connection);
+        var info = new InfoSettings();
+        info.ConnectLike(connection);
+        if (docker.Run(info).ImageStore == ImageStore.Classic)
+        {
+            return [details.Platform];
+        }
+
+        // In containerd's store the id is the digest that the name points at.
+        return [.. Read(image, details.Id, connection).Images.Where(held => held.Config is not null).Select(held => held.Platform)];
+    }
+
+    /// <summary>The image that docker takes when no platform is named.</summary>
+    public ImageDetails Inspect(ImageReference image, DockerSettings connection)
+    {
+        var inspect = new ImageInspectSettings { Images = { image.ToString() } };
+        inspect.ConnectLike(connection);
+        return docker.Run(inspect) is [var details, ..]
+            ? details
+            : throw new CakeException($"docker image inspect: docker knows nothing of '{image}'.");
+    }
+}
