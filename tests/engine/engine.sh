@@ -124,7 +124,8 @@ sid_up() {
         return 1
     fi
     ( engine_up docker-sid ) 2>"$LOG/docker-sid-start.log" && return 0
-    reason=$(cat "$LOG/docker-sid.log" "$LOG/docker-sid-containerd.log" 2>/dev/null | tail -n 1 | cut -c1-300)
+    reason=$(cat "$LOG/docker-sid-containerd.log" "$LOG/docker-sid.log" 2>/dev/null | grep -v level=warning |
+        tail -n 1 | cut -c1-300)
     say "docker-sid is unavailable: it does not start here (${reason:-see $LOG/docker-sid-start.log})"
     engine_down docker-sid
     return 1
@@ -179,7 +180,10 @@ cmd_up() {
         return 0
     fi
     up_private "$sid_asked" "${private[@]}"
-    say "up: ${private[*]}; registry $(registry_address), base image $(base_image)"
+    name=" ${private[*]} "
+    [ "${SID_MISSING:-0}" = 0 ] || name=${name/ docker-sid / }
+    read -r name <<<"$name"
+    say "up: $name; registry $(registry_address), base image $(base_image)"
 }
 
 # --- down -----------------------------------------------------------------------------------------------------------
@@ -208,7 +212,7 @@ cmd_down() {
         remove_cgroups
     fi
     # One file system only: a mount that could not be taken away is not emptied.
-    rm -rf --one-file-system "$RUN" "$STATE/data" "$STATE/registry" "$STATE/config" "$STATE/client" "${STATE:?}/bin" \
+    rm -rf --one-file-system "$RUN" "$STATE/data" "$STATE/config" "$STATE/client" "${STATE:?}/bin" \
         "$STATE/apt" "$STATE/base" "$STATE/log" "$STATE/mode" "$STATE/registry.port"
     [ "${1:-}" != purge ] || rm -rf "$PKG"
     say "all is down"

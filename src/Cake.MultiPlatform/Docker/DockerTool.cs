@@ -79,9 +79,9 @@ internal sealed class DockerTool(ICakeContext context)
         process.WaitForExit();
         settings.PostAction?.Invoke(process);
 
-        var folder = settings.WorkingDirectory ?? context.Environment.WorkingDirectory;
+        var folder = (settings.WorkingDirectory ?? context.Environment.WorkingDirectory).MakeAbsolute(context.Environment);
         var files = arguments.OutputFiles
-            .Select(file => (Flag: file.Key, Path: folder.CombineWithFilePath(file.Value.Path).MakeAbsolute(context.Environment).FullPath))
+            .Select(file => (Flag: file.Key, Path: new FilePath(file.Value.Path).MakeAbsolute(folder).FullPath))
             .Where(file => System.IO.File.Exists(file.Path))
             .ToDictionary(file => file.Flag, file => System.IO.File.ReadAllText(file.Path), StringComparer.Ordinal);
         return new DockerOutput(

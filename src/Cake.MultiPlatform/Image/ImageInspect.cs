@@ -76,4 +76,14 @@ public sealed record ImageDetails
     /// <summary>The platform that it is for, normalised.</summary>
     [JsonIgnore]
     public ImagePlatform Platform => ImagePlatform.ParseDocument(Os, Architecture, Variant, OsVersion, []);
+
+    /// <summary>The same as the image's own config.</summary>
+    internal OciImageConfig ToConfig() => new()
+    {
+        Os = Os,
+        Architecture = Architecture,
+        Variant = Variant,
+        OsVersion = OsVersion,
+        Config = Config ?? new OciRunConfig(),
+    };
 }

@@ -106,15 +106,7 @@ public static class ManifestAliases
     public static void DockerManifestAnnotate(this ICakeContext context, ImageReference manifestList, ImageReference manifest, ImagePlatform platform)
     {
         ArgumentNullException.ThrowIfNull(platform);
-        context.DockerManifestAnnotate(new ManifestAnnotateSettings
-        {
-            ManifestList = manifestList,
-            Manifest = manifest,
-            Os = platform.Os,
-            Arch = platform.Architecture,
-            Variant = platform.Variant,
-            OsVersion = platform.OsVersion,
-        });
+        context.DockerManifestAnnotate(ManifestAnnotateSettings.For(manifestList, manifest, platform));
     }
 
     /// <summary>

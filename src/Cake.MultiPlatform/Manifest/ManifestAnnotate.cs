@@ -49,6 +49,17 @@ public sealed class ManifestAnnotateSettings : DockerSettings
         arguments.Positional(Manifest!.ToString());
     }
 
+    /// <summary>Says that an image of the list is for this platform.</summary>
+    internal static ManifestAnnotateSettings For(ImageReference manifestList, ImageReference manifest, ImagePlatform platform) => new()
+    {
+        ManifestList = manifestList,
+        Manifest = manifest,
+        Os = platform.Os,
+        Arch = platform.Architecture,
+        Variant = NullIfEmpty(platform.Variant),
+        OsVersion = NullIfEmpty(platform.OsVersion),
+    };
+
     /// <summary>Says the same of another image of the list.</summary>
     internal ManifestAnnotateSettings Of(ImageReference manifest)
     {
@@ -56,4 +67,6 @@ public sealed class ManifestAnnotateSettings : DockerSettings
         settings.Manifest = manifest;
         return settings;
     }
+
+    private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 }

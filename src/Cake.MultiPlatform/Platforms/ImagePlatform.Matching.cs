@@ -4,8 +4,8 @@ using System.Globalization;
 namespace Cake.MultiPlatform;
 
 /// <content>Which platforms run on which, and the order of platforms.</content>
-[SuppressMessage("Design", "CA1036:Override methods on comparable types", Justification = "The order is for sorting; no platform is less than another.")]
-[SuppressMessage("Design", "MA0097:A class that implements IComparable<T> or IComparable should override comparison operators", Justification = "As above.")]
+[SuppressMessage("Design", "CA1036", Justification = "The order is for sorting; '<' between platforms would mean nothing.")]
+[SuppressMessage("Design", "MA0097", Justification = "The order is for sorting; '<' between platforms would mean nothing.")]
 public sealed partial record ImagePlatform : IComparable<ImagePlatform>
 {
     /// <summary>
@@ -15,8 +15,8 @@ public sealed partial record ImagePlatform : IComparable<ImagePlatform>
     /// <item><description>the architecture and variant are one of <see cref="RunnableArchitectures"/> of the host;</description></item>
     /// <item><description>
     /// on Windows, if both name a version: the same major.minor.build; from Server 2022 (build 20348) on also any build from 20348
-    /// to the host's own (<see href="https://learn.microsoft.com/virtualization/windowscontainers/deploy-containers/version-compatibility">version
-    /// compatibility</see>);
+    /// to the host's own, see
+    /// <see href="https://learn.microsoft.com/virtualization/windowscontainers/deploy-containers/version-compatibility"/>;
     /// </description></item>
     /// <item><description>the host has every OS feature that the image names.</description></item>
     /// </list>

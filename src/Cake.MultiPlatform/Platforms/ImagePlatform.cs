@@ -192,8 +192,10 @@ public sealed partial record ImagePlatform
 
     private static ImagePlatform Create(
         string os, string architecture, string variant, string osVersion, IEnumerable<string> osFeatures)
-        => new(os, architecture, variant, osVersion,
-            [.. osFeatures.Where(feature => !string.IsNullOrEmpty(feature)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
+    {
+        var features = osFeatures.Where(feature => !string.IsNullOrEmpty(feature)).Distinct(StringComparer.Ordinal);
+        return new ImagePlatform(os, architecture, variant, osVersion, [.. features.Order(StringComparer.Ordinal)]);
+    }
 
     // "~" is the one character that EscapeDataString leaves alone and the grammar does not have.
     private static string Escape(string value) => Uri.EscapeDataString(value).Replace("~", "%7E", StringComparison.Ordinal);

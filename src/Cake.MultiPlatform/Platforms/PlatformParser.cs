@@ -107,7 +107,7 @@ internal static class PlatformParser
 
         return lower == "all"
             ? "means every platform of a list; it can only stand where there is one to choose from. " + Rule
-            : Rule;
+            : "is no platform. " + Rule;
     }
 
     private static string? TryReadOs(string text, out string os, out string osVersion, out string[] osFeatures)
@@ -179,7 +179,7 @@ internal static class PlatformParser
         var meant = PlatformNames.OsHints.GetValueOrDefault(os) ?? Nearest.To(os, PlatformNames.OperatingSystems);
         var meantArchitecture = ArchitectureOf(lower);
         return meant is not null && meantArchitecture is not null
-            ? $"unknown operating system '{os}'. {Suggest(meant, variant.Length == 0 ? meantArchitecture : $"{meantArchitecture}/{variant}")}"
+            ? $"unknown operating system '{os}'. {Suggest(meant, Join(meantArchitecture, variant))}"
             : $"unknown operating system '{os}'. There are linux, windows and others that Go knows. {Rule}";
     }
 

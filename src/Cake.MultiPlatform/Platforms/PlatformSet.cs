@@ -54,7 +54,7 @@ public sealed class PlatformSet : ICollection<ImagePlatform>, IReadOnlyList<Imag
     /// <param name="value">The list, e.g. <c>linux/amd64, linux/arm64</c>.</param>
     /// <returns>The platforms.</returns>
     /// <exception cref="CakeException">The list or an element is empty, or an element is not a platform.</exception>
-    public static PlatformSet Parse(string value) => Parse(value, null, "platforms");
+    public static PlatformSet Parse(string value) => Read(value, null);
 
     /// <summary>
     /// Reads a comma list of platforms chosen from those available. The word <c>all</c> stands for all of them, and every other
@@ -69,7 +69,7 @@ public sealed class PlatformSet : ICollection<ImagePlatform>, IReadOnlyList<Imag
     public static PlatformSet Parse(string value, IEnumerable<ImagePlatform> available)
     {
         ArgumentNullException.ThrowIfNull(available);
-        return Parse(value, [.. available], "platforms");
+        return Read(value, [.. available]);
     }
 
     /// <summary>Adds a platform to the end, unless it is already there.</summary>
@@ -109,11 +109,11 @@ public sealed class PlatformSet : ICollection<ImagePlatform>, IReadOnlyList<Imag
     /// <returns>The list; empty when the set is.</returns>
     public override string ToString() => string.Join(',', platforms);
 
-    private static PlatformSet Parse(string? value, ImagePlatform[]? available, string role)
+    private static PlatformSet Read(string? value, ImagePlatform[]? available)
     {
         if (string.IsNullOrWhiteSpace(value))
         {
-            throw new CakeException($"{role} '{value}': is empty. Write at least one platform, e.g. linux/amd64,linux/arm64.");
+            throw new CakeException($"platforms '{value}': is empty. Write at least one platform, e.g. linux/amd64,linux/arm64.");
         }
 
         var set = new PlatformSet();
@@ -121,7 +121,7 @@ public sealed class PlatformSet : ICollection<ImagePlatform>, IReadOnlyList<Imag
         {
             if (element.Length == 0)
             {
-                throw new CakeException($"{role} '{value}': has nothing on one side of a comma. A list is linux/amd64,linux/arm64.");
+                throw new CakeException($"platforms '{value}': has nothing on one side of a comma. A list is linux/amd64,linux/arm64.");
             }
 
             if (available is not null && string.Equals(element, "all", StringComparison.OrdinalIgnoreCase))
@@ -132,12 +132,12 @@ public sealed class PlatformSet : ICollection<ImagePlatform>, IReadOnlyList<Imag
 
             if (!ImagePlatform.TryParse(element, out var platform, out var error))
             {
-                throw new CakeException($"{role} '{value}': '{element}': {error}");
+                throw new CakeException($"platforms '{value}': '{element}': {error}");
             }
 
             if (available is not null && !available.Contains(platform))
             {
-                throw new CakeException($"{role} '{value}': {platform} is not among the platforms to choose from: "
+                throw new CakeException($"platforms '{value}': {platform} is not among the platforms to choose from: "
                     + $"{string.Join(", ", available.AsEnumerable())}.");
             }
 

@@ -5,7 +5,8 @@ namespace Cake.MultiPlatform;
 /// <summary>.NET's names for platforms, beside ours.</summary>
 internal static class RuntimeIdentifiers
 {
-    private const string Rule = "Runtime identifiers of platforms are (linux|linux-musl|win|osx|freebsd)-architecture, e.g. linux-musl-arm64.";
+    private const string Rule =
+        "Runtime identifiers of platforms are (linux|linux-musl|win|osx|freebsd)-architecture, e.g. linux-musl-arm64.";
 
     private static readonly (string Rid, string Os)[] OperatingSystems =
         [("linux", "linux"), ("win", "windows"), ("osx", "darwin"), ("freebsd", "freebsd"), ("wasi", "wasi")];

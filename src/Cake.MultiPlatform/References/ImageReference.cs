@@ -67,8 +67,9 @@ public sealed record ImageReference
     public string FullName => Name + Suffix;
 
     /// <summary>
-    /// Whether the registry is on this machine (<c>localhost</c>, <c>127.0.0.0/8</c>, <c>[::1]</c>), which docker talks to over plain HTTP
-    /// without being told so (<see href="https://docs.docker.com/reference/cli/dockerd/#insecure-registries">insecure registries</see>).
+    /// Whether the registry is on this machine (<c>localhost</c>, <c>127.0.0.0/8</c>, <c>[::1]</c>). Docker talks to such a one over
+    /// plain HTTP without being told so
+    /// (<see href="https://docs.docker.com/reference/cli/dockerd/#insecure-registries">insecure registries</see>).
     /// </summary>
     public bool IsLoopbackRegistry => ReferenceGrammar.IsLoopback(Registry);
 
@@ -86,7 +87,9 @@ public sealed record ImageReference
     /// The text is null, empty or not a reference; the message says what is wrong in it and how to mend it.
     /// </exception>
     public static ImageReference Parse(string value)
-        => TryParse(value, out var reference, out var error) ? reference : throw new CakeException($"image reference '{value}': {error}");
+        => TryParse(value, out var reference, out var error)
+            ? reference
+            : throw new CakeException($"image reference '{value}': {error}");
 
     /// <summary>Reads a reference in full or familiar form, and tells whether it is one. Never throws.</summary>
     /// <param name="value">The reference, e.g. <c>busybox</c> or <c>ghcr.io/acme/shop:1.4.0</c>.</param>
@@ -95,7 +98,9 @@ public sealed record ImageReference
     public static bool TryParse([NotNullWhen(true)] string? value, [NotNullWhen(true)] out ImageReference? reference)
         => TryParse(value, out reference, out _);
 
-    /// <summary>Whether text is a digest: <c>sha256:</c>, <c>sha384:</c> or <c>sha512:</c> and 64, 96 or 128 lower case hex digits.</summary>
+    /// <summary>
+    /// Whether text is a digest: <c>sha256:</c>, <c>sha384:</c> or <c>sha512:</c> and 64, 96 or 128 hex digits in lower case.
+    /// </summary>
     /// <param name="value">The text.</param>
     /// <returns>True when it is a digest.</returns>
     public static bool IsDigest([NotNullWhen(true)] string? value) => value is not null && ReferenceGrammar.CheckDigest(value) is null;

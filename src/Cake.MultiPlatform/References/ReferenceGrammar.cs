@@ -20,7 +20,8 @@ internal static class ReferenceGrammar
     private const string Rule = "A reference is [registry/]repository[:tag][@digest], e.g. ghcr.io/acme/shop:1.4.0.";
     private const string TagRule = "A tag is 1 to 128 letters, digits, '_', '.' and '-', the first neither '.' nor '-', e.g. 1.4.0.";
     private const string DigestRule = "A digest is e.g. sha256: and 64 hex digits in lower case.";
-    private const string RegistryRule = "A registry is a host name or address and perhaps a port, e.g. ghcr.io or 127.0.0.1:5000 or [::1]:5000.";
+    private const string RegistryRule =
+        "A registry is a host name or address and perhaps a port, e.g. ghcr.io or 127.0.0.1:5000 or [::1]:5000.";
 
     private static readonly SearchValues<char> TagCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-");
@@ -30,7 +31,8 @@ internal static class ReferenceGrammar
     private static readonly (string Algorithm, int Length)[] DigestAlgorithms = [("sha256", 64), ("sha384", 96), ("sha512", 128)];
 
     /// <summary>The parts of a reference; the result is null, or why the text is none.</summary>
-    internal static string? Read(string? value, out (string Registry, string Repository, string? Tag, string? Digest) parts)
+    internal static string? Read(
+        string? value, out (string Registry, string Repository, string? Tag, string? Digest) parts)
     {
         parts = default;
         if (ReferenceHints.WholeValue(value) is { } mistake)
@@ -44,6 +46,7 @@ internal static class ReferenceGrammar
         }
 
         var (registry, remainder) = SplitRegistry(value!);
+        var before = value![..^remainder.Length];
         string? tag = null;
         string? digest = null;
         var at = remainder.IndexOf('@', StringComparison.Ordinal);
@@ -59,11 +62,11 @@ internal static class ReferenceGrammar
         }
 
         var error = CheckRegistry(registry)
-            ?? CheckRepository(remainder, value!)
-            ?? (tag is null ? null : ReferenceHints.Tag(tag, value!) ?? CheckTag(tag))
+            ?? CheckRepository(before, remainder, value[(before.Length + remainder.Length)..])
+            ?? (tag is null ? null : ReferenceHints.Tag(tag, value) ?? CheckTag(tag))
             ?? (digest is null ? null : CheckDigest(digest));
-        parts = (registry, remainder, tag, digest);
-        return error;
+        parts = (registry, WithOfficialPrefix(registry, remainder), tag, digest);
+        return error ?? CheckLength(parts.Repository);
     }
 
     internal static string? CheckTag(string? tag)
@@ -120,7 +123,10 @@ internal static class ReferenceGrammar
         var isOfficial = repository.StartsWith(OfficialPrefix, StringComparison.Ordinal)
             && !repository.AsSpan(OfficialPrefix.Length).Contains('/');
         var familiar = isOfficial ? repository[OfficialPrefix.Length..] : repository;
-        return !IsIdentifier(familiar) && SplitRegistry(familiar) == (registry, repository) ? familiar : full;
+        var (readRegistry, remainder) = SplitRegistry(familiar);
+        return readRegistry == registry && WithOfficialPrefix(registry, remainder) == repository && !IsIdentifier(familiar)
+            ? familiar
+            : full;
     }
 
     internal static bool IsLoopback(string registry)
@@ -138,15 +144,11 @@ internal static class ReferenceGrammar
             || first.AsSpan().ContainsAny('.', ':')
             || PlatformNames.Lower(first) != first;
         var (registry, remainder) = isRegistry ? (first, value[(slash + 1)..]) : (DefaultRegistry, value);
-        if (registry == LegacyDefaultRegistry)
-        {
-            registry = DefaultRegistry;
-        }
-
-        return registry == DefaultRegistry && !remainder.Contains('/', StringComparison.Ordinal)
-            ? (registry, OfficialPrefix + remainder)
-            : (registry, remainder);
+        return (registry == LegacyDefaultRegistry ? DefaultRegistry : registry, remainder);
     }
+
+    private static string WithOfficialPrefix(string registry, string repository)
+        => registry == DefaultRegistry && !repository.Contains('/', StringComparison.Ordinal) ? OfficialPrefix + repository : repository;
 
     private static string? CheckRegistry(string registry)
     {
@@ -175,21 +177,14 @@ internal static class ReferenceGrammar
             && component[^1] != '-'
             && component.All(character => char.IsAsciiLetterOrDigit(character) || character == '-');
 
-    private static string? CheckRepository(string repository, string value)
-    {
-        foreach (var path in repository.Split('/'))
-        {
-            if (!IsPath(path))
-            {
-                return ReferenceHints.Repository(repository, value);
-            }
-        }
+    private static string? CheckRepository(string before, string repository, string after)
+        => repository.Split('/').All(IsPath) ? null : ReferenceHints.Repository(before, repository, after);
 
-        return repository.Length <= MaxRepositoryLength
+    private static string? CheckLength(string repository)
+        => repository.Length <= MaxRepositoryLength
             ? null
             : string.Create(CultureInfo.InvariantCulture,
                 $"the repository is {repository.Length} characters long; at most {MaxRepositoryLength} are allowed. {Rule}");
-    }
 
     private static bool IsPath(string path)
     {

@@ -33,13 +33,12 @@ internal static class ReferenceHints
         return null;
     }
 
-    internal static string Repository(string repository, string value)
+    internal static string Repository(string before, string repository, string after)
     {
-        var lower = PlatformNames.Lower(repository);
-        if (repository.Any(char.IsAsciiLetterUpper))
+        var meant = before + PlatformNames.Lower(repository) + after;
+        if (repository.Any(char.IsAsciiLetterUpper) && ImageReference.TryParse(meant, out _))
         {
-            return "the repository name must be lower case. "
-                + Suggest(value.Replace(Written(repository, value), Written(lower, value), StringComparison.Ordinal));
+            return $"the repository name must be lower case. Did you mean {meant}?";
         }
 
         if (repository.Length == 0 || repository.EndsWith('/'))
@@ -47,16 +46,16 @@ internal static class ReferenceHints
             return $"names no repository. {Rule}";
         }
 
-        return repository.Contains("//", StringComparison.Ordinal)
-            ? $"has two slashes in a row. {Suggest(value.Replace("//", "/", StringComparison.Ordinal))}"
-            : $"'{Written(repository, value)}' is no repository name. {RepositoryRule}";
+        return repository.StartsWith('/') || repository.Contains("//", StringComparison.Ordinal)
+            ? $"has two slashes in a row. {Suggest((before + repository + after).Replace("//", "/", StringComparison.Ordinal))}"
+            : $"'{repository}' is no repository name. {RepositoryRule}";
     }
 
     internal static string? Tag(string tag, string value)
     {
         if (tag.Length == 0)
         {
-            return $"ends with a colon and has no tag. {Suggest(value.Replace(":@", "@", StringComparison.Ordinal).TrimEnd(':'))}";
+            return $"has no tag behind the colon. {Suggest(value.Replace(":@", "@", StringComparison.Ordinal).TrimEnd(':'))}";
         }
 
         if (tag.Contains('/', StringComparison.Ordinal))
@@ -68,9 +67,6 @@ internal static class ReferenceHints
             ? $"has two tags, '{tag.Replace(":", "' and '", StringComparison.Ordinal)}'; a reference has one. {Rule}"
             : null;
     }
-
-    private static string Written(string repository, string value)
-        => value.Contains(repository, StringComparison.OrdinalIgnoreCase) ? repository : repository["library/".Length..];
 
     // A value can be wrong in two ways at once; only one that is right is worth suggesting.
     private static string Suggest(string meant)

@@ -21,7 +21,8 @@ public sealed class PlatformMatchingTests
     [InlineData("linux/arm64", "linux/arm64 linux/arm/v8 linux/arm/v7 linux/arm/v6 linux/arm/v5")]
     [InlineData("linux/arm64/v8.1", "linux/arm64/v8.1 linux/arm64 linux/arm/v8 linux/arm/v7 linux/arm/v6 linux/arm/v5")]
     [InlineData("linux/arm64/v9",
-        "linux/arm64/v9 linux/arm64/v8.5 linux/arm64/v8.2 linux/arm64/v8.1 linux/arm64 linux/arm/v8 linux/arm/v7 linux/arm/v6 linux/arm/v5")]
+        "linux/arm64/v9 linux/arm64/v8.5 linux/arm64/v8.2 linux/arm64/v8.1 linux/arm64 linux/arm/v8 linux/arm/v7 linux/arm/v6 "
+        + "linux/arm/v5")]
     [InlineData("linux/arm64/v9.1",
         "linux/arm64/v9.1 linux/arm64/v9 linux/arm64/v8.6 linux/arm64/v8.5 linux/arm64/v8.2 linux/arm64/v8.1 linux/arm64 linux/arm/v8 "
         + "linux/arm/v7 linux/arm/v6 linux/arm/v5")]
@@ -66,7 +67,8 @@ public sealed class PlatformMatchingTests
     [Fact]
     public void Windows_prefers_the_newest_version_that_runs()
     {
-        ImagePlatform[] available = [Windows("10.0.17763.1"), Windows("10.0.26100.900"), Windows("10.0.26100.3000"), Windows("10.0.20348.1")];
+        ImagePlatform[] available =
+            [Windows("10.0.17763.1"), Windows("10.0.26100.900"), Windows("10.0.26100.3000"), Windows("10.0.20348.1")];
 
         Assert.Equal("windows(10.0.26100.3000)/amd64", Windows("10.0.26100.2894").Choose(available)?.ToString());
         Assert.Equal("windows(10.0.20348.1)/amd64", Windows("10.0.20348").Choose(available)?.ToString());
@@ -92,7 +94,9 @@ public sealed class PlatformMatchingTests
             "windows(10.0.17763.1000+a)/amd64", "windows(10.0.17763.1000+a+b)/amd64",
         ];
 
-        Assert.Equal(sorted, sorted.AsEnumerable().Reverse().Select(ImagePlatform.Parse).Order().Select(platform => platform.ToString()), StringComparer.Ordinal);
+        var actual = sorted.AsEnumerable().Reverse().Select(ImagePlatform.Parse).Order().Select(platform => platform.ToString());
+
+        Assert.Equal(sorted, actual, StringComparer.Ordinal);
         Assert.True(ImagePlatform.LinuxAmd64.CompareTo(null) > 0);
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using Cake.Core;
 using FsCheck;
 using FsCheck.Fluent;
@@ -9,8 +10,9 @@ public sealed class PlatformPropertyTests
 {
     // Pieces that platforms are made of, right and wrong, so that random text often comes close to one.
     private static readonly Gen<string> Piece = Gen.Elements(
-        "linux", "windows", "macos", "amd64", "x86_64", "arm64", "arm", "armhf", "armv8", "i386", "v7", "v8", "8", "v9.1", "v2", "/", "/", "/",
-        "(", ")", "+", "%", "%41", "10.0.20348", ",", ".", "-", "_", "é", "unknown", "all", "local", "linux-x64", "linus", "\0", "ϒ", "~");
+        "linux", "windows", "macos", "amd64", "x86_64", "arm64", "arm", "armhf", "armv8", "i386", "v7", "v8", "8", "v9.1", "v2",
+        "/", "/", "/", "(", ")", "+", "%", "%41", "10.0.20348", ",", ".", "-", "_", "é", "unknown", "all", "local", "linux-x64", "linus",
+        "\0", "ϒ", "~");
 
     private static readonly Gen<string> Garbage = Gen.OneOf(
         Piece.ArrayOf().Select(string.Concat),
@@ -20,7 +22,8 @@ public sealed class PlatformPropertyTests
         Gen.Elements("linux", "Windows", "macOS", "amd64", "aarch64", "arm", "armel", "386", string.Empty),
         ArbMap.Default.GeneratorFor<NonNull<string>>().Select(text => text.Get));
 
-    private static readonly Gen<string> Variant = Gen.Elements(string.Empty, "v1", "v2", "v6", "v7", "v8", "v8.1", "v9", "9", "v9.0", "8", "V7");
+    private static readonly Gen<string> Variant = Gen.Elements(
+        string.Empty, "v1", "v2", "v6", "v7", "v8", "v8.1", "v9", "9", "v9.0", "8", "V7");
 
     private static readonly Gen<ImagePlatform> FromDocument =
         from os in Word
@@ -68,7 +71,7 @@ public sealed class PlatformPropertyTests
 
     [Fact]
     public void A_platform_that_can_be_written_survives_being_written_and_read()
-        => Prop.ForAll(Valid.ToArbitrary(), platform => !HasLoneSurrogate(platform) ? ImagePlatform.Parse(platform.ToString()) == platform : true)
+        => Prop.ForAll(Valid.ToArbitrary(), platform => HasLoneSurrogate(platform) || ImagePlatform.Parse(platform.ToString()) == platform)
             .QuickCheckThrowOnFailure();
 
     [Fact]
@@ -106,5 +109,5 @@ public sealed class PlatformPropertyTests
 
     // Half a surrogate pair is no text that could be percent-encoded; .NET replaces it.
     private static bool HasLoneSurrogate(ImagePlatform platform)
-        => platform.OsFeatures.Append(platform.OsVersion).Any(text => text.EnumerateRunes().Any(rune => rune == System.Text.Rune.ReplacementChar));
+        => platform.OsFeatures.Append(platform.OsVersion).Any(text => text.EnumerateRunes().Contains(Rune.ReplacementChar));
 }

@@ -61,7 +61,10 @@ public sealed class PlatformSetTests
     {
         var exception = Assert.Throws<CakeException>(() => PlatformSet.Parse("linux/amd64,linux/s390x", Available));
 
-        Assert.Contains("linux/s390x is not among the platforms to choose from: linux/amd64, linux/arm64, linux/arm/v7", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "linux/s390x is not among the platforms to choose from: linux/amd64, linux/arm64, linux/arm/v7",
+            exception.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

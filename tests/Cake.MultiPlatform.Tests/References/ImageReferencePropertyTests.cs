@@ -12,8 +12,9 @@ public sealed partial class ImageReferencePropertyTests
 
     // Pieces that references are made of, right and wrong, so that random text often comes close to one.
     private static readonly Gen<string> Piece = Gen.Elements(
-        "a", "b1", "A", "localhost", "docker.io", "index.docker.io", "library", "a.b", "127.0.0.1", "[::1]", "[", "]", "5000", "/", "/", "/", ":", ":",
-        "@", "@sha256:", "sha256:", Hex64, "_", "__", "-", ".", " ", "\n", "é", "ϒ", "://", "http://", "%", "\0");
+        "a", "b1", "A", "localhost", "docker.io", "index.docker.io", "library", "a.b", "127.0.0.1", "[::1]", "[", "]", "5000",
+        "/", "/", "/", ":", ":", "@", "@sha256:", "sha256:", Hex64, "_", "__", "-", ".", " ", "\n", "é", "ϒ", "://",
+        "http://", "%", "\0");
 
     private static readonly Gen<string> Garbage = Gen.OneOf(
         Piece.ArrayOf().Select(string.Concat),
@@ -21,7 +22,7 @@ public sealed partial class ImageReferencePropertyTests
 
     private static readonly Gen<ImageReference> Valid =
         from registry in Gen.Elements(string.Empty, "docker.io/", "index.docker.io/", "localhost/", "h:5000/", "a.b/", "[::1]:5/", "ABC/")
-        from path in Gen.Elements("a", "library/a", "a/b", "localhost/b", "a.b/c", "library/a/b", "a--b__c.d_e", Hex64).NonEmptyListOf()
+        from path in Gen.Elements("a", "library/a", "a/b", "localhost/b", "a.b/c", "library/a/b", "a--b__c-d_e", Hex64).NonEmptyListOf()
         from tag in Gen.Elements(string.Empty, ":latest", ":1.2", ":_X-.")
         from digest in Gen.Elements(string.Empty, "@sha256:" + Hex64)
         where registry.Length > 0 || tag.Length > 0 || digest.Length > 0 || path.Count > 1

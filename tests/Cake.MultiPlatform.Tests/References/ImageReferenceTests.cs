@@ -7,6 +7,7 @@ public sealed class ImageReferenceTests
 {
     private const string Sha256 = "sha256:ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff";
     private const string Identifier = "1a3f5e7d9c1b3a5f7e9d1c3b5a7f9e1d3c5b7a9f1e3d5d7c9b1a3f5e7d9c1b3a";
+    private const string NoIdentifier = "thisisthesongthatneverendsitgoesonandonandonthisisthesongthatnev";
 
     private static readonly string Sha512 = "sha512:" + new string('0', 128);
 
@@ -38,8 +39,10 @@ public sealed class ImageReferenceTests
     [InlineData("test:5000/repo", "test:5000", "repo", null, "test:5000/repo")]
     [InlineData("test:5000/repo:tag", "test:5000", "repo", "tag", "test:5000/repo:tag")]
     [InlineData("lowercase:Uppercase", "docker.io", "library/lowercase", "Uppercase", "lowercase:Uppercase")]
-    [InlineData("sub-dom1.foo.com/bar/baz/quux:some-long-tag", "sub-dom1.foo.com", "bar/baz/quux", "some-long-tag", "sub-dom1.foo.com/bar/baz/quux:some-long-tag")]
-    [InlineData("b.gcr.io/test.example.com/my-app:test.example.com", "b.gcr.io", "test.example.com/my-app", "test.example.com", "b.gcr.io/test.example.com/my-app:test.example.com")]
+    [InlineData("sub-dom1.foo.com/bar/baz/quux:some-long-tag",
+        "sub-dom1.foo.com", "bar/baz/quux", "some-long-tag", "sub-dom1.foo.com/bar/baz/quux:some-long-tag")]
+    [InlineData("b.gcr.io/test.example.com/my-app:test.example.com",
+        "b.gcr.io", "test.example.com/my-app", "test.example.com", "b.gcr.io/test.example.com/my-app:test.example.com")]
     [InlineData("xn--n3h.com/myimage:xn--n3h.com", "xn--n3h.com", "myimage", "xn--n3h.com", "xn--n3h.com/myimage:xn--n3h.com")]
     [InlineData("foo_bar.com:8080", "docker.io", "library/foo_bar.com", "8080", "foo_bar.com:8080")]
     [InlineData("foo/foo_bar.com:8080", "docker.io", "foo/foo_bar.com", "8080", "foo/foo_bar.com:8080")]
@@ -56,7 +59,7 @@ public sealed class ImageReferenceTests
     [InlineData("docker---rules/docker", "docker.io", "docker---rules/docker", null, "docker---rules/docker")]
     [InlineData("dock__er/docker", "docker.io", "dock__er/docker", null, "dock__er/docker")]
     [InlineData("d/docker", "docker.io", "d/docker", null, "d/docker")]
-    [InlineData("thisisthesongthatneverendsitgoesonandonandonthisisthesongthatnev", "docker.io", "library/thisisthesongthatneverendsitgoesonandonandonthisisthesongthatnev", null, "thisisthesongthatneverendsitgoesonandonandonthisisthesongthatnev")]
+    [InlineData(NoIdentifier, "docker.io", "library/" + NoIdentifier, null, NoIdentifier)]
     [InlineData("docker.io/" + Identifier, "docker.io", "library/" + Identifier, null, "docker.io/library/" + Identifier)]
     [InlineData(Identifier + ":1", "docker.io", "library/" + Identifier, "1", "docker.io/library/" + Identifier + ":1")]
     [InlineData("a:_", "docker.io", "library/a", "_", "a:_")]
@@ -92,6 +95,7 @@ public sealed class ImageReferenceTests
     [InlineData("Repo:tag", "must be lower case. Did you mean repo:tag?")]
     [InlineData("docker/Docker", "must be lower case. Did you mean docker/docker?")]
     [InlineData("test:5000/Uppercase/lowercase:Tag", "Did you mean test:5000/uppercase/lowercase:Tag?")]
+    [InlineData("A/A:A", "must be lower case. Did you mean A/a:A?")]
     [InlineData("https://github.com/docker/docker", "Did you mean github.com/docker/docker?")]
     [InlineData("http://127.0.0.1:5000/a", "no 'http://'. Did you mean 127.0.0.1:5000/a?")]
     [InlineData("docker://busybox", "Did you mean busybox?")]
@@ -102,11 +106,11 @@ public sealed class ImageReferenceTests
     [InlineData("docker/", "ends with a slash. Did you mean docker?")]
     [InlineData("docker///docker", "two slashes in a row")]
     [InlineData("ghcr.io//acme", "Did you mean ghcr.io/acme?")]
-    [InlineData("a:", "has no tag. Did you mean a?")]
+    [InlineData("a:", "has no tag behind the colon. Did you mean a?")]
     [InlineData("127.0.0.1:5000/a:", "Did you mean 127.0.0.1:5000/a?")]
     [InlineData("a:1:2", "has two tags, '1' and '2'")]
     [InlineData("a/b:c/d", "has a slash behind the colon")]
-    [InlineData("a:1/b:2", "port that is no number")]
+    [InlineData("a:x/b:2", "port that is no number")]
     [InlineData(":justtag", "names no repository")]
     [InlineData("@" + Sha256, "names no repository")]
     [InlineData("a@", "the digest is empty")]
@@ -115,6 +119,8 @@ public sealed class ImageReferenceTests
     [InlineData("repo@latest", "'latest' is unknown")]
     [InlineData("repo@sha256:FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF", "lower case")]
     [InlineData("aa/asdf$$^/aa", "'aa/asdf$$^/aa' is no repository name")]
+    [InlineData("$IMAGE:1", "'$IMAGE' is no repository name")]
+    [InlineData("docker.io/$IMAGE:1", "'$IMAGE' is no repository name")]
     [InlineData("-docker", "'-docker' is no repository name")]
     [InlineData("-docker/docker", "is no repository name")]
     [InlineData("docker-/docker", "is no repository name")]

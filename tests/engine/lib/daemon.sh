@@ -132,8 +132,10 @@ engine_up() {
 
 # Both processes, and the containers that a killed dockerd left behind.
 engine_stop() {
-    local pid
-    stop "$RUN/$1/dockerd.pid" 20
+    local pid patience=20
+    # Without its containerd dockerd cannot stop a container and would wait in vain.
+    alive "$RUN/$1/containerd.pid" || patience=1
+    stop "$RUN/$1/dockerd.pid" "$patience"
     stop "$RUN/$1/containerd.pid" 5
     # A shim's command line names the containerd it belongs to; its children are the containers.
     for pid in $(pids_naming "$RUN/$1/containerd.sock"); do
@@ -161,6 +163,12 @@ kill_tree() {
 
 # engine_down NAME: stopped, unmounted, no bridge, no cgroups. The data goes with the state folder.
 engine_down() {
+    local containers
+    # Killed, not stopped: dockerd would wait ten seconds for each program that does not heed the signal.
+    if engine_healthy "$1"; then
+        read -r -d '' -a containers < <(in_engine "$1" docker ps -q 2>/dev/null) || true
+        if [ ${#containers[@]} -gt 0 ]; then in_engine "$1" docker kill "${containers[@]}" >/dev/null 2>&1 || true; fi
+    fi
     engine_stop "$1"
     network_down "$1"
 }

@@ -1,0 +1,98 @@
+// The build of this repository. Wiring only: dotnet cake --target=NAME, with --description for the list of targets.
+#load "tests/engine/engine.cake"
+
+var target = Argument("target", "Default");
+var configuration = Argument("configuration", "Release");
+var artifacts = MakeAbsolute(Directory("./artifacts"));
+
+Task("Clean")
+    .Description("Removes what earlier builds made.")
+    .Does(() => CleanDirectories(new[] { artifacts.FullPath, "./src/*/bin", "./src/*/obj", "./tests/*/bin", "./tests/*/obj", "./tests/standins/*/bin", "./tests/standins/*/obj" }));
+
+Task("Build")
+    .Description("Compiles everything; warnings are errors, and so is code that is not formatted.")
+    .Does(() =>
+    {
+        DotNetBuild("./Cake.MultiPlatform.sln", new DotNetBuildSettings { Configuration = configuration });
+        DotNetFormat("./Cake.MultiPlatform.sln", new DotNetFormatSettings { VerifyNoChanges = true, NoRestore = true });
+    });
+
+Task("Addin")
+    .Description("Compiles the addin alone.")
+    .Does(() => DotNetBuild("./src/Cake.MultiPlatform", new DotNetBuildSettings { Configuration = configuration, Verbosity = DotNetVerbosity.Quiet, NoLogo = true }));
+
+Task("Test")
+    .Description("Runs unit and integration tests; without a docker engine, on private ones. --tests=Tests or --tests=IntegrationTests runs one of the two.")
+    .IsDependentOn("Build")
+    .Does(() =>
+    {
+        EnsureDirectoryExists(artifacts);
+        var (passed, failed, skipped) = (0, 0, 0);
+        foreach (var project in Argument("tests", "Tests,IntegrationTests").Split(','))
+        {
+            var results = artifacts.CombineWithFilePath($"{project}.xml");
+            var exitCode = StartProcess("dotnet", new ProcessSettings
+            {
+                Arguments = new ProcessArgumentBuilder()
+                    .Append("exec")
+                    .AppendQuoted($"./tests/Cake.MultiPlatform.{project}/bin/{configuration}/net10.0/Cake.MultiPlatform.{project}.dll")
+                    .Append("-noLogo")
+                    .Append("-showLiveOutput")
+                    .AppendSwitchQuoted("-xml", results.FullPath),
+            });
+            if (!FileExists(results))
+            {
+                throw new CakeException($"The tests of {project} ended with exit code {exitCode} before they had results.");
+            }
+
+            int Count(string name) => System.Xml.Linq.XDocument.Load(results.FullPath).Descendants("assembly").Sum(assembly => (int)assembly.Attribute(name));
+            passed += Count("passed");
+            failed += Count("failed") + Count("errors");
+            skipped += Count("skipped");
+        }
+
+        Information("");
+        Information(skipped == 0 ? "{0} passed, {1} failed" : "{0} passed, {1} failed, {2} skipped", passed, failed, skipped);
+        if (failed > 0 || passed == 0)
+        {
+            throw new CakeException($"{failed} of {passed + failed} tests failed.");
+        }
+    });
+
+Task("Pack")
+    .Description("Packs the addin into ./artifacts.")
+    .IsDependentOn("Build")
+    .Does(() => DotNetPack("./src/Cake.MultiPlatform", new DotNetPackSettings { Configuration = configuration, NoBuild = true, OutputDirectory = artifacts }));
+
+Task("PublishImages")
+    .Description("Publishes the sample image for several platforms; without a docker engine, on a private engine and registry. Arguments: --image, --image-tag, --platforms, --strategy, --builder.")
+    .IsDependentOn("Addin")
+    .Does(() =>
+    {
+        // A script of its own: the addin has to be there before the script that uses it starts.
+        var arguments = new ProcessArgumentBuilder().Append("cake").AppendQuoted("./recipe/publish.cake");
+        foreach (var argument in Context.Arguments.GetArguments().Where(argument => argument.Key != "target" && argument.Key != "configuration"))
+        {
+            foreach (var value in argument.Value)
+            {
+                arguments.AppendQuoted($"--{argument.Key}={value}");
+            }
+        }
+
+        var exitCode = StartProcess("dotnet", new ProcessSettings { Arguments = arguments, EnvironmentVariables = EnsureEngine() });
+        if (exitCode != 0)
+        {
+            throw new CakeException("The image was not published; the reason stands above.");
+        }
+    });
+
+Task("EngineDown")
+    .Description("Stops the private engines and the registry, and removes what they hold.")
+    .Does(() => RunEngine("down"));
+
+Task("Default")
+    .Description("Test and Pack.")
+    .IsDependentOn("Test")
+    .IsDependentOn("Pack");
+
+RunTarget(target);

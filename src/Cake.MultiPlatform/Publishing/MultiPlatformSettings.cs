@@ -1,0 +1,70 @@
+namespace Cake.MultiPlatform;
+
+/// <summary>The ways to get from builds per platform to one tag.</summary>
+public enum MultiPlatformStrategy
+{
+    /// <summary>The first of <see cref="Buildx"/> and <see cref="Manifest"/> that can work with the builder and engine at hand; the log says which and why.</summary>
+    Auto,
+
+    /// <summary>One <c>docker buildx build</c> for all platforms. Needs a builder that can: any but driver <c>docker</c> on the classic image store.</summary>
+    Buildx,
+
+    /// <summary>
+    /// A build and push per platform, under tags such as <c>1.4.0-linux-arm64</c>, then <c>docker manifest create</c> and
+    /// <c>push</c>. Works with the classic image store; cannot carry attestations.
+    /// </summary>
+    Manifest,
+}
+
+/// <summary>What <c>DockerBuildxMultiPlatform</c> is to publish.</summary>
+public sealed class MultiPlatformSettings
+{
+    /// <summary>The repository, e.g. <c>ghcr.io/acme/shop</c>, required. A tag in it is published before those of <see cref="Tags"/>.</summary>
+    public ImageReference? Image { get; set; }
+
+    /// <summary>The tags; default <c>latest</c> where <see cref="Image"/> has none either.</summary>
+    public IList<string> Tags { get; } = [];
+
+    /// <summary>The platforms, one or more.</summary>
+    public PlatformSet Platforms { get; } = [];
+
+    /// <summary>How to publish; default <see cref="MultiPlatformStrategy.Auto"/>.</summary>
+    public MultiPlatformStrategy Strategy { get; set; }
+
+    /// <summary>
+    /// How to build: context, Dockerfile, arguments, builder, and how to reach docker. Platforms, tags, outputs, <c>Push</c>,
+    /// <c>Load</c>, <c>MetadataFile</c> and <c>ImageIdFile</c> are not to be set in it: publishing decides them.
+    /// </summary>
+    public BuildxBuildSettings Build { get; init; } = new();
+
+    /// <summary>Whether a tag may lose platforms that it holds now; default <see langword="false"/>: the publish is refused.</summary>
+    public bool AllowPlatformRemoval { get; set; }
+
+    /// <summary>Whether the registry speaks plain HTTP or has an untrusted certificate (<c>docker manifest --insecure</c>); default <see langword="true"/> for registries on this machine.</summary>
+    public bool? Insecure { get; set; }
+}
+
+/// <summary>What <c>DockerBuildxMultiPlatform</c> published.</summary>
+public sealed record MultiPlatformResult
+{
+    /// <summary>All names that now point at it, the first tag first.</summary>
+    public required IReadOnlyList<ImageReference> References { get; init; }
+
+    /// <summary>How it was published; never <see cref="MultiPlatformStrategy.Auto"/>.</summary>
+    public required MultiPlatformStrategy Strategy { get; init; }
+
+    /// <summary>What the registry holds, as it was read back after the tags had moved.</summary>
+    public required MultiPlatformImage Image { get; init; }
+
+    /// <summary>The name with the first tag.</summary>
+    public ImageReference Reference => References[0];
+
+    /// <summary>The digest of the index.</summary>
+    public string Digest => Image.Digest;
+
+    /// <summary>The media type of the index.</summary>
+    public string MediaType => Image.MediaType;
+
+    /// <summary>The image of each platform: digest, size, config.</summary>
+    public IReadOnlyList<PlatformImage> Images => Image.Images;
+}

@@ -1,0 +1,167 @@
+using Cake.Core;
+using Cake.Core.Diagnostics;
+
+namespace Cake.MultiPlatform;
+
+/// <summary>
+/// Publishes: settings, plan, preflight, build, check, and the tags last. What a tag points at changes only after all that
+/// was built was found to be what was asked for.
+/// </summary>
+internal sealed class Publisher(ICakeContext context)
+{
+    private readonly DockerTool docker = new(context);
+
+    public MultiPlatformResult Publish(MultiPlatformSettings settings)
+    {
+        var request = PublishRequest.From(settings, context);
+        var facts = Preflight.Ask(request, docker);
+        var report = Preflight.Judge(request, facts);
+        foreach (var warning in report.Warnings)
+        {
+            context.Log.Warning("{0}", warning);
+        }
+
+        var plan = report.PlanOrThrow(request);
+        context.Log.Information("{0}", $"Publishing {string.Join(", ", request.References)} for {settings.Platforms}");
+        context.Log.Information("{0}", $"Strategy {plan.Strategy}: {report.Reason}");
+        context.Log.Verbose("{0}", plan.ToString());
+
+        var built = plan switch
+        {
+            LocalIndexPlan local => Run(local),
+            ByDigestPlan byDigest => Run(byDigest),
+            ManifestPlan manifest => Run(manifest),
+            _ => throw new InvalidOperationException($"There is no way to run a {plan.GetType().Name}."),
+        };
+        var published = ReadBack(request, built);
+        var result = new MultiPlatformResult { References = request.References, Strategy = plan.Strategy, Image = published };
+        context.Log.Information("{0}", PublishTable.Write(result));
+        return result;
+    }
+
+    private MultiPlatformImage Run(LocalIndexPlan plan)
+    {
+        var digest = DigestOf(plan.Build);
+        var built = new LocalImages(docker).Read(plan.Request.References[0], digest, plan.Build);
+        ImageContract.Hold(plan.Request.References[0], ImageContract.Check(plan.Request.Settings.Platforms, built));
+        foreach (var push in plan.Pushes)
+        {
+            docker.Run(push);
+        }
+
+        return built;
+    }
+
+    private MultiPlatformImage Run(ByDigestPlan plan)
+    {
+        var digest = DigestOf(plan.Build);
+        var built = new RemoteImages(docker).Read(plan.Request.Repository.WithDigest(digest), plan.Build);
+        ImageContract.Hold(plan.Request.References[0], ImageContract.Check(plan.Request.Settings.Platforms, built));
+        docker.RunCommand(plan.TagAs(digest));
+        return built;
+    }
+
+    private MultiPlatformImage Run(ManifestPlan plan)
+    {
+        foreach (var platform in plan.Builds)
+        {
+            docker.Run(platform.Build);
+        }
+
+        // All platforms are built and looked at before the first is pushed.
+        var details = docker.RunAll(plan.Builds.Select(build =>
+        {
+            var inspect = new ImageInspectSettings { Images = { build.Reference.ToString() } };
+            inspect.ConnectLike(build.Build);
+            return inspect;
+        }));
+        var configs = details.Select(found => found[0].ToConfig()).ToArray();
+        ImageContract.Hold(plan.Request.References[0], [.. plan.Builds.Zip(configs).SelectMany(pair => CheckBuilt(pair.First, pair.Second))]);
+
+        var digests = plan.Builds.Select(build => docker.Run(build.Push).Digest
+            ?? throw new CakeException($"docker image push: docker did not say under which digest it pushed '{build.Reference}'; nothing was tagged.")).ToArray();
+        var lists = new ManifestLists(docker);
+        MultiPlatformImage? built = null;
+        foreach (var list in plan.Lists)
+        {
+            built = Fill(list, plan, configs, digests, lists);
+            ImageContract.Hold(
+                built.Reference,
+                [.. ImageContract.CheckPlatforms(plan.Request.Settings.Platforms, built), .. ImageContract.CheckConfigs(built)]);
+        }
+
+        foreach (var list in plan.Lists)
+        {
+            docker.Run(list.Push);
+        }
+
+        return built!;
+    }
+
+    // Makes the local list of one tag, says of each image what it is for where docker does not know, and reads the list.
+    private MultiPlatformImage Fill(ManifestListPush list, ManifestPlan plan, OciImageConfig[] configs, string[] digests, ManifestLists lists)
+    {
+        var repository = plan.Request.Repository;
+        var name = list.Create.ManifestList!;
+        lists.Create(list.Create.Of(digests.Select(repository.WithDigest)));
+        var inspect = new ManifestInspectSettings { Manifest = name, Insecure = list.Create.Insecure };
+        inspect.ConnectLike(list.Create);
+        var entries = docker.Run(inspect).Manifests ?? [];
+
+        // Old docker clients leave out the variant; where the config already says it, annotate (which knows a fixed list of
+        // platforms only) is not needed.
+        var wrong = plan.Builds.Zip(digests).Where(pair => entries.FirstOrDefault(entry => entry.Digest == pair.Second)?.Platform != pair.First.Platform).ToArray();
+        foreach (var (build, digest) in wrong)
+        {
+            var annotate = ManifestAnnotateSettings.For(name, repository.WithDigest(digest), build.Platform);
+            annotate.ConnectLike(list.Create);
+            lists.Annotate(annotate);
+        }
+
+        var document = wrong.Length > 0 ? docker.Run(inspect) : new ManifestDocument { Manifests = entries };
+        return new MultiPlatformImage
+        {
+            Reference = name,
+            Digest = string.Empty,
+            MediaType = document.MediaType,
+            IsIndex = true,
+            Images =
+            [
+                .. (document.Manifests ?? []).Select(entry => new PlatformImage
+                {
+                    Descriptor = entry,
+                    Config = Array.IndexOf(digests, entry.Digest) is >= 0 and var index ? configs[index] : null,
+                }),
+            ],
+        };
+    }
+
+    private static IEnumerable<string> CheckBuilt(PlatformBuild build, OciImageConfig config)
+    {
+        if (config.Platform != build.Platform)
+        {
+            yield return $"The image built for {build.Platform} says in its own config that it is for {config.Platform}: it would end in 'exec format error'. Often a base image or FROM --platform has fixed another platform.";
+        }
+    }
+
+    private string DigestOf(BuildxBuildSettings build) => docker.Run(build).Digest
+        ?? throw new CakeException($"docker {build.Command}: docker wrote no digest of what it built to its metadata file; nothing was tagged.");
+
+    // What a tag holds is only known when it was read; a push may have written something else than what was asked for.
+    private MultiPlatformImage ReadBack(PublishRequest request, MultiPlatformImage built)
+    {
+        var build = request.Settings.Build;
+        var first = new RemoteImages(docker).Read(request.References[0], build);
+        var others = docker.RunAll(request.References.Skip(1).Select(reference => RemoteImages.Inspection(reference, build)));
+        string[] wrong =
+        [
+            .. ImageContract.Check(request.Settings.Platforms, first),
+            .. others.Prepend(first).SelectMany(found => ImageContract.CheckSame(built, found)),
+        ];
+        return wrong.Length == 0
+            ? first
+            : throw new CakeException(
+                $"DockerBuildxMultiPlatform: '{request.References[0]}' was published, but the registry does not hold what was built:{Environment.NewLine}"
+                + string.Join(Environment.NewLine, wrong.Select(violation => $"  - {violation}")));
+    }
+}
