@@ -152,7 +152,7 @@ internal sealed record BuildxLsLine
     [JsonPropertyName("Err")]
     public JsonElement? Error { get; init; }
 
-    public IReadOnlyList<BuildxLsNode> Nodes { get; init; } = [];
+    public IReadOnlyList<BuildxLsNode> Nodes { get; init => field = value ?? []; } = [];
 }
 
 internal sealed record BuildxLsNode

@@ -91,7 +91,7 @@ internal sealed record ImagetoolsDocument
 internal sealed record ImagetoolsManifest
 {
     [JsonPropertyName("mediaType")]
-    public string MediaType { get; init; } = string.Empty;
+    public string MediaType { get; init => field = value ?? string.Empty; } = string.Empty;
 
     [JsonPropertyName("digest")]
     public required string Digest { get; init; }
@@ -103,7 +103,7 @@ internal sealed record ImagetoolsManifest
     public IReadOnlyList<OciDescriptor>? Manifests { get; init; }
 
     [JsonPropertyName("annotations")]
-    public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Annotations { get; init => field = value ?? new Dictionary<string, string>(StringComparer.Ordinal); } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     public OciDescriptor ToDescriptor() => new() { MediaType = MediaType, Digest = Digest, Size = Size };
 }

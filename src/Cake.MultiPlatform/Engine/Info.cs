@@ -37,19 +37,19 @@ public sealed record EngineInfo
 {
     /// <summary>The engine's version; empty where no engine answers.</summary>
     [JsonPropertyName("ServerVersion")]
-    public string ServerVersion { get; init; } = string.Empty;
+    public string ServerVersion { get; init => field = value ?? string.Empty; } = string.Empty;
 
     /// <summary>The operating system of its containers: <c>linux</c> or <c>windows</c>.</summary>
     [JsonPropertyName("OSType")]
-    public string Os { get; init; } = string.Empty;
+    public string Os { get; init => field = value ?? string.Empty; } = string.Empty;
 
     /// <summary>The processor architecture as the kernel calls it, e.g. <c>x86_64</c>.</summary>
     [JsonPropertyName("Architecture")]
-    public string Architecture { get; init; } = string.Empty;
+    public string Architecture { get; init => field = value ?? string.Empty; } = string.Empty;
 
     /// <summary>The storage driver, e.g. <c>overlay2</c> (classic store) or <c>overlayfs</c> (containerd store).</summary>
     [JsonPropertyName("Driver")]
-    public string StorageDriver { get; init; } = string.Empty;
+    public string StorageDriver { get; init => field = value ?? string.Empty; } = string.Empty;
 
     /// <summary>What the storage driver says of itself, as name and value.</summary>
     [JsonPropertyName("DriverStatus")]
@@ -82,7 +82,7 @@ public sealed record ClientInfo
 {
     /// <summary>The docker context in use.</summary>
     [JsonPropertyName("Context")]
-    public string Context { get; init; } = string.Empty;
+    public string Context { get; init => field = value ?? string.Empty; } = string.Empty;
 
     /// <summary>The plugins that it found.</summary>
     [JsonPropertyName("Plugins")]

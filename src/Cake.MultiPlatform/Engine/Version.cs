@@ -40,13 +40,13 @@ public sealed record ComponentVersion
 
     /// <summary>The version of docker's API, e.g. <c>1.45</c>.</summary>
     [JsonPropertyName("ApiVersion")]
-    public string ApiVersion { get; init; } = string.Empty;
+    public string ApiVersion { get; init => field = value ?? string.Empty; } = string.Empty;
 
     /// <summary>The operating system that it runs on.</summary>
     [JsonPropertyName("Os")]
-    public string Os { get; init; } = string.Empty;
+    public string Os { get; init => field = value ?? string.Empty; } = string.Empty;
 
     /// <summary>The processor architecture that it runs on.</summary>
     [JsonPropertyName("Arch")]
-    public string Architecture { get; init; } = string.Empty;
+    public string Architecture { get; init => field = value ?? string.Empty; } = string.Empty;
 }

@@ -51,11 +51,11 @@ public sealed record ImageDetails
 
     /// <summary>The operating system, as the image has it.</summary>
     [JsonPropertyName("Os")]
-    public string Os { get; init; } = string.Empty;
+    public string Os { get; init => field = value ?? string.Empty; } = string.Empty;
 
     /// <summary>The processor architecture, as the image has it.</summary>
     [JsonPropertyName("Architecture")]
-    public string Architecture { get; init; } = string.Empty;
+    public string Architecture { get; init => field = value ?? string.Empty; } = string.Empty;
 
     /// <summary>The architecture's variant, as the image has it.</summary>
     [JsonPropertyName("Variant")]

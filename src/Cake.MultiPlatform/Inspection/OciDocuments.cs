@@ -11,7 +11,7 @@ public sealed record OciDescriptor
 {
     /// <summary>The media type of what it points at; empty where the document does not say.</summary>
     [JsonPropertyName("mediaType")]
-    public string MediaType { get; init; } = string.Empty;
+    public string MediaType { get; init => field = value ?? string.Empty; } = string.Empty;
 
     /// <summary>The digest of what it points at, e.g. <c>sha256:…</c>.</summary>
     [JsonPropertyName("digest")]
@@ -28,7 +28,7 @@ public sealed record OciDescriptor
 
     /// <summary>Annotations of the descriptor, by name.</summary>
     [JsonPropertyName("annotations")]
-    public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Annotations { get; init => field = value ?? new Dictionary<string, string>(StringComparer.Ordinal); } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>
     /// Whether it points at an attestation (SBOM, provenance) of a sibling instead of an image. Source:
@@ -46,15 +46,15 @@ public sealed record OciIndex
 {
     /// <summary>The media type; empty where the document does not say.</summary>
     [JsonPropertyName("mediaType")]
-    public string MediaType { get; init; } = string.Empty;
+    public string MediaType { get; init => field = value ?? string.Empty; } = string.Empty;
 
     /// <summary>What it lists: manifests of images and of attestations.</summary>
     [JsonPropertyName("manifests")]
-    public IReadOnlyList<OciDescriptor> Manifests { get; init; } = [];
+    public IReadOnlyList<OciDescriptor> Manifests { get; init => field = value ?? []; } = [];
 
     /// <summary>Annotations of the index, by name.</summary>
     [JsonPropertyName("annotations")]
-    public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Annotations { get; init => field = value ?? new Dictionary<string, string>(StringComparer.Ordinal); } = new Dictionary<string, string>(StringComparer.Ordinal);
 }
 
 /// <summary>
@@ -65,7 +65,7 @@ public sealed record OciManifest
 {
     /// <summary>The media type; empty where the document does not say.</summary>
     [JsonPropertyName("mediaType")]
-    public string MediaType { get; init; } = string.Empty;
+    public string MediaType { get; init => field = value ?? string.Empty; } = string.Empty;
 
     /// <summary>The image's config.</summary>
     [JsonPropertyName("config")]
@@ -73,11 +73,11 @@ public sealed record OciManifest
 
     /// <summary>The layers, lowest first.</summary>
     [JsonPropertyName("layers")]
-    public IReadOnlyList<OciDescriptor> Layers { get; init; } = [];
+    public IReadOnlyList<OciDescriptor> Layers { get; init => field = value ?? []; } = [];
 
     /// <summary>Annotations of the manifest, by name.</summary>
     [JsonPropertyName("annotations")]
-    public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Annotations { get; init => field = value ?? new Dictionary<string, string>(StringComparer.Ordinal); } = new Dictionary<string, string>(StringComparer.Ordinal);
 }
 
 /// <summary>
@@ -88,11 +88,11 @@ public sealed record OciImageConfig
 {
     /// <summary>The operating system, as the document has it.</summary>
     [JsonPropertyName("os")]
-    public string Os { get; init; } = string.Empty;
+    public string Os { get; init => field = value ?? string.Empty; } = string.Empty;
 
     /// <summary>The processor architecture, as the document has it.</summary>
     [JsonPropertyName("architecture")]
-    public string Architecture { get; init; } = string.Empty;
+    public string Architecture { get; init => field = value ?? string.Empty; } = string.Empty;
 
     /// <summary>The architecture's variant, as the document has it.</summary>
     [JsonPropertyName("variant")]
@@ -108,7 +108,7 @@ public sealed record OciImageConfig
 
     /// <summary>How a container of it is run.</summary>
     [JsonPropertyName("config")]
-    public OciRunConfig Config { get; init; } = new();
+    public OciRunConfig Config { get; init => field = value ?? new(); } = new();
 
     /// <summary>The platform that the config names, normalised.</summary>
     [JsonIgnore]

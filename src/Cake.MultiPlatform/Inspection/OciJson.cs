@@ -5,7 +5,10 @@ using Cake.Core;
 
 namespace Cake.MultiPlatform;
 
-/// <summary>Every JSON document that is read, compiled ahead: no reflection at run time.</summary>
+/// <summary>
+/// Every JSON document that is read, compiled ahead: no reflection at run time. The compiled readers set a property that the
+/// document lacks, or has as null, to null, whatever its initializer says; hence the <c>value ?? …</c> in the records.
+/// </summary>
 [JsonSerializable(typeof(OciIndex))]
 [JsonSerializable(typeof(OciManifest))]
 [JsonSerializable(typeof(OciImageConfig))]

@@ -45,7 +45,7 @@ public sealed record ManifestDocument
 {
     /// <summary>The media type; empty where the document does not say.</summary>
     [JsonPropertyName("mediaType")]
-    public string MediaType { get; init; } = string.Empty;
+    public string MediaType { get; init => field = value ?? string.Empty; } = string.Empty;
 
     /// <summary>The manifests of an index; <see langword="null"/> for a manifest.</summary>
     [JsonPropertyName("manifests")]
@@ -57,7 +57,7 @@ public sealed record ManifestDocument
 
     /// <summary>The layers of a manifest, lowest first; empty for an index.</summary>
     [JsonPropertyName("layers")]
-    public IReadOnlyList<OciDescriptor> Layers { get; init; } = [];
+    public IReadOnlyList<OciDescriptor> Layers { get; init => field = value ?? []; } = [];
 
     /// <summary>Whether it lists manifests.</summary>
     [JsonIgnore]

@@ -144,6 +144,13 @@ internal sealed class Publisher(ICakeContext context)
         }
     }
 
+    // Docker orders a manifest list by its own file names; people read it in the order that they asked for.
+    private static MultiPlatformImage InAskedOrder(PublishRequest request, MultiPlatformImage image)
+    {
+        var asked = request.Settings.Platforms.ToList();
+        return image with { Images = [.. image.Images.OrderBy(child => asked.IndexOf(child.Platform))] };
+    }
+
     private string DigestOf(BuildxBuildSettings build) => docker.Run(build).Digest
         ?? throw new CakeException($"docker {build.Command}: docker wrote no digest of what it built to its metadata file; nothing was tagged.");
 
@@ -151,7 +158,7 @@ internal sealed class Publisher(ICakeContext context)
     private MultiPlatformImage ReadBack(PublishRequest request, MultiPlatformImage built)
     {
         var build = request.Settings.Build;
-        var first = new RemoteImages(docker).Read(request.References[0], build);
+        var first = InAskedOrder(request, new RemoteImages(docker).Read(request.References[0], build));
         var others = docker.RunAll(request.References.Skip(1).Select(reference => RemoteImages.Inspection(reference, build)));
         string[] wrong =
         [
