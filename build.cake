@@ -69,8 +69,15 @@ Task("PublishImages")
     .IsDependentOn("Addin")
     .Does(() =>
     {
-        // A script of its own: the addin has to be there before the script that uses it starts.
-        var arguments = new ProcessArgumentBuilder().Append("cake").AppendQuoted("./recipe/publish.cake");
+        // A script of its own: the addin has to be there before the script that uses it starts. Cake keeps a compiled script
+        // for as long as its text stays the same, so it has to be told when the addin is a newer one.
+        var arguments = new ProcessArgumentBuilder().Append("cake").AppendQuoted("./recipe/publish.cake").Append("--settings_enablescriptcache=true");
+        var addin = System.IO.File.GetLastWriteTimeUtc($"./src/Cake.MultiPlatform/bin/{configuration}/net10.0/Cake.MultiPlatform.dll");
+        if (GetFiles("./recipe/tools/cache/publish.*").Any(script => System.IO.File.GetLastWriteTimeUtc(script.FullPath) < addin))
+        {
+            arguments.Append("--invalidate-script-cache");
+        }
+
         foreach (var argument in Context.Arguments.GetArguments().Where(argument => argument.Key != "target" && argument.Key != "configuration"))
         {
             foreach (var value in argument.Value)

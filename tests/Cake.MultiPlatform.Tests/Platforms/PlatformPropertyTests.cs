@@ -14,8 +14,16 @@ public sealed class PlatformPropertyTests
         "/", "/", "/", "(", ")", "+", "%", "%41", "10.0.20348", ",", ".", "-", "_", "é", "unknown", "all", "local", "linux-x64", "linus",
         "\0", "ϒ", "~");
 
+    private static readonly Gen<string> NearlyValid =
+        from os in Gen.Elements("linux", "Linux", "windows", "macos", "windows(10.0.20348)", "linux(+b+a)", "linus", "windows(")
+        from architecture in Gen.Elements("amd64", "x86_64", "arm64", "aarch64", "arm", "armhf", "armv8", "i386", "riscv64", "amd46")
+        from variant in Gen.Elements(string.Empty, string.Empty, "/v7", "/v8", "/8", "/v9.0", "/v9.1", "/V3", "/rva23u64", "/", "/x/y")
+        select $"{os}/{architecture}{variant}";
+
     private static readonly Gen<string> Garbage = Gen.OneOf(
         Piece.ArrayOf().Select(string.Concat),
+        NearlyValid,
+        NearlyValid.ArrayOf().Select(texts => string.Join(',', texts)),
         ArbMap.Default.GeneratorFor<string>());
 
     private static readonly Gen<string> Word = Gen.OneOf(

@@ -16,8 +16,17 @@ public sealed partial class ImageReferencePropertyTests
         "/", "/", "/", ":", ":", "@", "@sha256:", "sha256:", Hex64, "_", "__", "-", ".", " ", "\n", "é", "ϒ", "://",
         "http://", "%", "\0");
 
+    private static readonly Gen<string> NearlyValid =
+        from registry in Gen.Elements(string.Empty, "docker.io/", "index.docker.io/", "a.b:5000/", "[::1]/", "A/", "a_b.c/", ":1/")
+        from path in Gen.Elements("a", "library/a", "a/b.c", "a__b-c", "a___b", "A", "-a", "localhost", "[::1]", Hex64).NonEmptyListOf()
+        from tag in Gen.Elements(string.Empty, string.Empty, ":1", ":_X-.", ":-1", ":", ":1:2")
+        from digest in Gen.Elements(string.Empty, string.Empty, "@sha256:" + Hex64, "@sha256:" + Hex64 + "0", "@")
+        select registry + string.Join('/', path.Take(3)) + tag + digest;
+
     private static readonly Gen<string> Garbage = Gen.OneOf(
         Piece.ArrayOf().Select(string.Concat),
+        Gen.Choose(1, 6).SelectMany(count => Piece.ArrayOf(count)).Select(string.Concat),
+        NearlyValid,
         ArbMap.Default.GeneratorFor<string>());
 
     private static readonly Gen<ImageReference> Valid =
