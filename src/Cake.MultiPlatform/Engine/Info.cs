@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace Cake.MultiPlatform;
@@ -62,6 +63,10 @@ public sealed record EngineInfo
     /// <summary>What the client says of itself.</summary>
     [JsonPropertyName("ClientInfo")]
     public ClientInfo? Client { get; init; }
+
+    /// <summary>The first number of the engine's version; 0 where no engine answers.</summary>
+    [JsonIgnore]
+    public int MajorVersion => int.TryParse(ServerVersion.AsSpan(0, Math.Max(ServerVersion.IndexOf('.', StringComparison.Ordinal), 0)), CultureInfo.InvariantCulture, out var major) ? major : 0;
 
     /// <summary>Whether an engine answers.</summary>
     [JsonIgnore]

@@ -31,6 +31,9 @@ internal static class Preflight
 {
     private const string DockerDriver = "docker";
 
+    // Seen: 26.1 does not, 28.5 does.
+    private const int FirstEngineThatPushesTagsLast = 28;
+
     /// <summary>Asks docker and the registry, all questions at once.</summary>
     public static PreflightFacts Ask(PublishRequest request, DockerTool docker)
     {
@@ -103,7 +106,9 @@ internal static class Preflight
         }
 
         // Driver docker refuses push-by-digest, and needs no push to be looked into.
-        return facts.Builder.Value?.Driver == DockerDriver ? LocalIndexPlan.For(request) : ByDigestPlan.For(request);
+        return facts.Builder.Value?.Driver == DockerDriver
+            ? LocalIndexPlan.For(request, facts.Engine.MajorVersion >= FirstEngineThatPushesTagsLast)
+            : ByDigestPlan.For(request);
     }
 
     private static void CheckBuilder(PublishRequest request, PreflightFacts facts, List<string> problems, List<string> warnings)

@@ -21,26 +21,64 @@ internal abstract record PublishPlan(PublishRequest Request)
     public sealed override string ToString() =>
         Commands.Aggregate(new StringBuilder(), (text, command) => text.Append(command.ToArguments()).AppendLine()).ToString();
 
+    /// <summary>The command that moves all tags to this digest, in the registry, at once.</summary>
+    public static BuildxImagetoolsCreateSettings Tags(PublishRequest request, string digest)
+    {
+        var tagging = Connected(request, new BuildxImagetoolsCreateSettings
+        {
+            Builder = request.Settings.Build.Builder,
+            Sources = { $"{request.Repository}@{digest}" },
+        });
+        foreach (var reference in request.References)
+        {
+            tagging.Tags.Add(reference);
+        }
+
+        return tagging;
+    }
+
     protected static T Connected<T>(PublishRequest request, T command)
         where T : DockerSettings
     {
         command.ConnectLike(request.Settings.Build);
         return command;
     }
+
+    // 128 is the longest tag that the grammar allows; the suffix tells the tags apart.
+    protected static string TagWithSuffix(string tag, string suffix) =>
+        string.Concat(tag.AsSpan(0, Math.Min(tag.Length, 128 - suffix.Length)), suffix);
 }
 
-/// <summary>Strategy Buildx on the engine's own builder with the containerd store: built into the store, then pushed tag by tag.</summary>
-internal sealed record LocalIndexPlan(PublishRequest Request, BuildxBuildSettings Build, IReadOnlyList<ImagePushSettings> Pushes)
+/// <summary>Strategy Buildx on the engine's own builder with the containerd store: built into the store, looked into there, then pushed.</summary>
+/// <param name="Request">What to publish.</param>
+/// <param name="Build">The build of all platforms.</param>
+/// <param name="Pushes">The pushes: of every tag, or of the staging tag.</param>
+/// <param name="Tagging">What moves the tags where the pushes do not; otherwise <see langword="null"/>.</param>
+internal sealed record LocalIndexPlan(
+    PublishRequest Request,
+    BuildxBuildSettings Build,
+    IReadOnlyList<ImagePushSettings> Pushes,
+    BuildxImagetoolsCreateSettings? Tagging)
     : PublishPlan(Request)
 {
     public override MultiPlatformStrategy Strategy => MultiPlatformStrategy.Buildx;
 
-    public override IEnumerable<DockerSettings> Commands => [Build, .. Pushes];
+    public override IEnumerable<DockerSettings> Commands => Tagging is null ? [Build, .. Pushes] : [Build, .. Pushes, Tagging];
 
-    public static LocalIndexPlan For(PublishRequest request) => new(
-        request,
-        request.Settings.Build.With(request.Settings.Platforms, request.References, []),
-        [.. request.References.Select(reference => Connected(request, new ImagePushSettings { Image = reference }))]);
+    /// <summary>
+    /// Docker 26 pushes the manifest of every platform under the tag itself, with the index among them, so that the tag is
+    /// wrong for a moment, or for good where the push fails. There the push goes to a staging tag, and the real ones are
+    /// moved in the registry. Docker 28 pushes by digest and moves the tag last.
+    /// </summary>
+    public static LocalIndexPlan For(PublishRequest request, bool pushMovesTagLast)
+    {
+        var names = pushMovesTagLast ? request.References : [request.Repository.WithTag(TagWithSuffix(request.References[0].Tag!, "-staging"))];
+        return new(
+            request,
+            request.Settings.Build.With(request.Settings.Platforms, names, []),
+            [.. names.Select(name => Connected(request, new ImagePushSettings { Image = name }))],
+            pushMovesTagLast ? null : Tags(request, DigestPlaceholder));
+    }
 }
 
 /// <summary>Strategy Buildx on a builder of its own (container, remote, kubernetes): pushed by digest, then tagged all at once.</summary>
@@ -63,25 +101,7 @@ internal sealed record ByDigestPlan(PublishRequest Request, BuildxBuildSettings 
             new("push", "true"),
             new("registry.insecure", settings.Insecure == true ? "true" : null),
         ]);
-        return new(request, settings.Build.With(settings.Platforms, [], [output]), TaggingOf(request, DigestPlaceholder));
-    }
-
-    /// <summary>The command that moves the tags to this digest.</summary>
-    public BuildxImagetoolsCreateSettings TagAs(string digest) => TaggingOf(Request, digest);
-
-    private static BuildxImagetoolsCreateSettings TaggingOf(PublishRequest request, string digest)
-    {
-        var tagging = Connected(request, new BuildxImagetoolsCreateSettings
-        {
-            Builder = request.Settings.Build.Builder,
-            Sources = { $"{request.Repository}@{digest}" },
-        });
-        foreach (var reference in request.References)
-        {
-            tagging.Tags.Add(reference);
-        }
-
-        return tagging;
+        return new(request, settings.Build.With(settings.Platforms, [], [output]), Tags(request, DigestPlaceholder));
     }
 }
 
@@ -102,7 +122,7 @@ internal sealed record ManifestPlan(PublishRequest Request, IReadOnlyList<Platfo
         [
             .. settings.Platforms.Select(platform =>
             {
-                var reference = request.Repository.WithTag(TagFor(tag, platform));
+                var reference = request.Repository.WithTag(TagWithSuffix(tag, $"-{string.Join('-', platform.ToString().Split('/', '(', ')', '+'))}"));
                 var build = settings.Build.With([platform], [reference], []);
 
                 // An attestation would make each push an index, which docker manifest create refuses.
@@ -124,13 +144,6 @@ internal sealed record ManifestPlan(PublishRequest Request, IReadOnlyList<Platfo
                 create,
                 Connected(request, new ManifestPushSettings { ManifestList = reference, Insecure = settings.Insecure, Purge = true }));
         })]);
-    }
-
-    // 128 is the longest tag that the grammar allows; the end of it tells the platforms apart.
-    private static string TagFor(string tag, ImagePlatform platform)
-    {
-        var suffix = "-" + string.Join('-', platform.ToString().Split('/', '(', ')', '+'));
-        return string.Concat(tag.AsSpan(0, Math.Min(tag.Length, 128 - suffix.Length)), suffix);
     }
 }
 

@@ -42,11 +42,16 @@ internal sealed class Publisher(ICakeContext context)
     private MultiPlatformImage Run(LocalIndexPlan plan)
     {
         var digest = DigestOf(plan.Build);
-        var built = new LocalImages(docker).Read(plan.Request.References[0], digest, plan.Build);
+        var built = new LocalImages(docker).Read(plan.Build.Tags[0], digest, plan.Build);
         ImageContract.Hold(plan.Request.References[0], ImageContract.Check(plan.Request.Settings.Platforms, built));
         foreach (var push in plan.Pushes)
         {
             docker.Run(push);
+        }
+
+        if (plan.Tagging is not null)
+        {
+            docker.RunCommand(PublishPlan.Tags(plan.Request, digest));
         }
 
         return built;
@@ -57,7 +62,7 @@ internal sealed class Publisher(ICakeContext context)
         var digest = DigestOf(plan.Build);
         var built = new RemoteImages(docker).Read(plan.Request.Repository.WithDigest(digest), plan.Build);
         ImageContract.Hold(plan.Request.References[0], ImageContract.Check(plan.Request.Settings.Platforms, built));
-        docker.RunCommand(plan.TagAs(digest));
+        docker.RunCommand(PublishPlan.Tags(plan.Request, digest));
         return built;
     }
 
