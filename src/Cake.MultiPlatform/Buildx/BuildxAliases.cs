@@ -58,7 +58,7 @@ public static class BuildxAliases
     /// <exception cref="DockerException">Docker failed; the message says why and what helps.</exception>
     /// <example>
     /// <code>
-    /// DockerBuildxBuild("shop:1.4.0", "linux/arm64");
+    /// DockerBuildxBuild("shop:1.4.0-mac", "linux/arm64");
     /// </code>
     /// </example>
     [CakeMethodAlias]
@@ -88,7 +88,7 @@ public static class BuildxAliases
     /// {
     ///     Name = "mybuilder",
     ///     Driver = "docker-container",
-    ///     Bootstrap = true,
+    ///     DriverOptions = { ["network"] = "host" },
     /// });
     /// </code>
     /// </example>
@@ -155,7 +155,7 @@ public static class BuildxAliases
     /// <exception cref="DockerException">Docker failed; the message says why and what helps.</exception>
     /// <example>
     /// <code>
-    /// var builder = DockerBuildxInspect(new BuildxInspectSettings { Name = "mybuilder", Bootstrap = true });
+    /// var builder = DockerBuildxInspect(new BuildxInspectSettings { Name = "mybuilder" });
     /// Information("{0} builds for {1}", builder.Name, builder.Platforms);
     /// </code>
     /// </example>

@@ -1,0 +1,155 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace Cake.MultiPlatform.IntegrationTests.Examples;
+
+/// <summary>
+/// Runs the examples of the documentation, as they stand, in a Cake script against real docker: every alias's, and the C#
+/// of README.md. Only the names that stand for the reader's own are replaced.
+/// </summary>
+public sealed partial class ExampleTests
+{
+    [Fact]
+    [Trait("Capability", "G9")]
+    public void Every_alias_has_an_example_that_runs() => Run(AliasExamples());
+
+    [Fact]
+    [Trait("Capability", "G9")]
+    public void Every_script_in_the_readme_runs() => Run(ReadmeExamples());
+
+    private static void Run(IReadOnlyList<(string Name, string Code)> examples)
+    {
+        Assert.NotEmpty(examples);
+        var engine = Engine.Get(Engine.Docker26);
+        using var folder = new TemporaryFolder();
+        var script = Script(examples, engine, folder);
+        folder.Write("examples.cake", script);
+        var result = RawResult.Run(
+            "dotnet",
+            ["exec", CakeTool(), Path.Combine(folder.Path, "examples.cake"), "--verbosity=normal"],
+            Environment(engine, folder));
+        Assert.True(result.ExitCode == 0, $"{result.Output}\n{result.Error}\n{script}");
+        foreach (var (name, _) in examples)
+        {
+            Assert.Contains($"ran {name}", result.Output, StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>The example of each alias: the methods that take a Cake context, by their id in the XML documentation.</summary>
+    private static List<(string Name, string Code)> AliasExamples()
+    {
+        var documentation = XDocument.Load(Path.ChangeExtension(typeof(MultiPlatformSettings).Assembly.Location, ".xml"));
+        var aliases = documentation.Descendants("member")
+            .Select(member => (Id: (string)member.Attribute("name")!, Member: member))
+            .Where(entry => entry.Id.Contains("(Cake.Core.ICakeContext", StringComparison.Ordinal) && entry.Id.Contains("Aliases.", StringComparison.Ordinal))
+            .ToList();
+        Assert.All(aliases, entry => Assert.True(entry.Member.Element("example")?.Element("code") is not null, $"{entry.Id} has no example"));
+        return [.. aliases.Select((entry, index) => ($"{index} {AliasName().Match(entry.Id).Groups["name"].Value}", entry.Member.Element("example")!.Element("code")!.Value))];
+    }
+
+    private static List<(string Name, string Code)> ReadmeExamples()
+    {
+        var readme = File.ReadAllText(Path.Combine(Engine.RepositoryRoot, "README.md"));
+        return [.. Block().Matches(readme).Select((block, index) => ($"{index} README", AddinLine().Replace(block.Groups["code"].Value, string.Empty)))];
+    }
+
+    // One task an example, each after the same preparations: what the text around an example takes for granted.
+    private static string Script(IReadOnlyList<(string Name, string Code)> examples, Engine engine, TemporaryFolder folder)
+    {
+        foreach (var place in (string[])["Dockerfile", "src/Shop/Dockerfile"])
+        {
+            folder.Write(place, $"ARG BASE={engine.BaseImage}\nFROM $BASE\nCMD [\"true\"]\n");
+        }
+
+        var repository = $"{engine.Registry}/it/examples-{Guid.NewGuid():N}";
+        var tasks = examples.Select(example => $$"""
+            Task("{{example.Name}}")
+                .Does(() =>
+                {
+                    Prepare("{{example.Name}}");
+            {{example.Code}}
+                    Information("ran {{example.Name}}");
+                });
+            """);
+        var text = $$"""
+            #r "{{typeof(MultiPlatformSettings).Assembly.Location}}"
+
+            void Prepare(string example)
+            {
+                DockerBuildxUse("default");
+                if (DockerBuildxLs().Any(builder => builder.Name == "mybuilder"))
+                {
+                    DockerBuildxRm("mybuilder");
+                }
+
+                if (example.Contains("DockerBuildx") && !example.EndsWith("DockerBuildxCreate"))
+                {
+                    DockerBuildxCreate("mybuilder");
+                }
+
+                if (example.Contains("DockerManifest") && !example.EndsWith("DockerManifestCreate"))
+                {
+                    DockerManifestCreate((ImageReference)"ghcr.io/acme/shop:1.4.0", "ghcr.io/acme/shop:1.4.0-intel", "ghcr.io/acme/shop:1.4.0-mac");
+                }
+            }
+
+            Task("Images").Does(() =>
+            {
+                DockerImageBuild("shop:1.4.0", "linux/amd64");
+                foreach (var (tag, platform) in new[] { ("intel", "linux/amd64"), ("amd64", "linux/amd64"), ("mac", "linux/arm64"), ("arm64", "linux/arm64") })
+                {
+                    DockerImageBuild($"ghcr.io/acme/shop:1.4.0-{tag}", platform);
+                    DockerImagePush($"ghcr.io/acme/shop:1.4.0-{tag}");
+                }
+
+                DockerBuildxMultiPlatform("ghcr.io/acme/shop:1.4.0", "linux/amd64", "linux/arm64");
+            });
+
+            {{string.Join("\n\n", tasks)}}
+
+            var all = Task("All").IsDependentOn("Images");
+            foreach (var name in new[] { {{string.Join(", ", examples.Select(example => $"\"{example.Name}\""))}} })
+            {
+                all.IsDependentOn(name);
+            }
+
+            RunTarget("All");
+            """;
+        return text
+            .Replace("ghcr.io/acme/shop", repository, StringComparison.Ordinal)
+            .Replace("httpd:2.4", engine.BaseImage, StringComparison.Ordinal);
+    }
+
+    // The examples change the current builder, which other tests rely on: they have docker's configuration to themselves.
+    private static Dictionary<string, string> Environment(Engine engine, TemporaryFolder folder)
+    {
+        var environment = new Dictionary<string, string>(engine.Environment, StringComparer.Ordinal);
+        if (engine.Config is { } config)
+        {
+            var copy = Path.Combine(folder.Path, "docker-config");
+            Directory.CreateDirectory(Path.Combine(copy, "cli-plugins"));
+            File.CreateSymbolicLink(Path.Combine(copy, "cli-plugins", "docker-buildx"), Path.Combine(config, "cli-plugins", "docker-buildx"));
+            environment["DOCKER_CONFIG"] = copy;
+        }
+
+        return environment;
+    }
+
+    // The tests are compiled against the assemblies of the tool, so its package is there.
+    private static string CakeTool()
+    {
+        var packages = System.Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+            ?? Path.Combine(System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        var version = typeof(Cake.Core.ICakeContext).Assembly.GetName().Version!.ToString(3);
+        return Path.Combine(packages, "cake.tool", version, "tools", "net10.0", "any", "Cake.dll");
+    }
+
+    [GeneratedRegex(@"\.(?<name>Docker\w+)\(", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex AliasName();
+
+    [GeneratedRegex("^```csharp\n(?<code>.*?)^```", RegexOptions.ExplicitCapture | RegexOptions.Singleline | RegexOptions.Multiline, 1000)]
+    private static partial Regex Block();
+
+    [GeneratedRegex("^#addin.*$", RegexOptions.Multiline, 1000)]
+    private static partial Regex AddinLine();
+}
