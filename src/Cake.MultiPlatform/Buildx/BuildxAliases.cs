@@ -87,8 +87,7 @@ public static class BuildxAliases
     /// var builder = DockerBuildxCreate(new BuildxCreateSettings
     /// {
     ///     Name = "mybuilder",
-    ///     Driver = "docker-container",
-    ///     DriverOptions = { ["network"] = "host" },
+    ///     Driver = new ContainerDriver { Network = "host" },
     /// });
     /// </code>
     /// </example>

@@ -34,10 +34,10 @@ public sealed class BuildxBuildSettings : BuildxSettings<BuildxBuildResult>
     public IDictionary<string, string?> Labels { get; } = new Dictionary<string, string?>(StringComparer.Ordinal);
 
     /// <summary><c>--annotation</c>: <c>[level[,level][os/arch]:]key=value</c>; levels <c>manifest</c> (default), <c>index</c>, <c>manifest-descriptor</c>, <c>index-descriptor</c>.</summary>
-    public IList<string> Annotations { get; } = [];
+    public IList<BuildAnnotation> Annotations { get; } = [];
 
     /// <summary><c>--output</c>: where the result goes: a path, <c>-</c>, or <c>type=image|registry|local|tar|oci|docker|cacheonly,key=value…</c>.</summary>
-    public IList<string> Outputs { get; private set; } = [];
+    public IList<BuildOutput> Outputs { get; private set; } = [];
 
     /// <summary><c>--push</c>: pushes the result; the same as output <c>type=registry</c>.</summary>
     public bool Push { get; set; }
@@ -46,10 +46,10 @@ public sealed class BuildxBuildSettings : BuildxSettings<BuildxBuildResult>
     public bool Load { get; set; }
 
     /// <summary><c>--cache-from</c>: where cached steps come from: a reference or <c>type=registry|local|gha|s3|azblob,key=value…</c>.</summary>
-    public IList<string> CacheFrom { get; } = [];
+    public IList<BuildCache> CacheFrom { get; } = [];
 
     /// <summary><c>--cache-to</c>: where steps are cached: a reference or <c>type=registry|local|inline|gha|s3|azblob,key=value…</c>.</summary>
-    public IList<string> CacheTo { get; } = [];
+    public IList<BuildCache> CacheTo { get; } = [];
 
     /// <summary><c>--no-cache</c>: no step is taken from the cache.</summary>
     public bool NoCache { get; set; }
@@ -67,13 +67,13 @@ public sealed class BuildxBuildSettings : BuildxSettings<BuildxBuildResult>
     public string? Sbom { get; set; }
 
     /// <summary><c>--attest</c>: attestations, e.g. <c>type=sbom,generator=IMAGE</c>.</summary>
-    public IList<string> Attestations { get; } = [];
+    public IList<BuildAttestation> Attestations { get; } = [];
 
     /// <summary><c>--secret</c>: what a build step may mount: <c>id=NAME,env=VARIABLE</c> or <c>id=NAME,src=FILE</c>; the value itself never stands here.</summary>
-    public IList<string> Secrets { get; } = [];
+    public IList<BuildSecret> Secrets { get; } = [];
 
     /// <summary><c>--ssh</c>: agent sockets or keys for build steps: <c>default</c> or <c>ID=SOCKET</c>.</summary>
-    public IList<string> Ssh { get; } = [];
+    public IList<BuildSsh> Ssh { get; } = [];
 
     /// <summary><c>--allow</c>: entitlements: <c>network.host</c>, <c>security.insecure</c>, <c>device</c>.</summary>
     public IList<string> Allow { get; } = [];
@@ -85,10 +85,10 @@ public sealed class BuildxBuildSettings : BuildxSettings<BuildxBuildResult>
     public string? Network { get; set; }
 
     /// <summary><c>--shm-size</c>: size of <c>/dev/shm</c> of the build steps, e.g. <c>64m</c>.</summary>
-    public string? ShmSize { get; set; }
+    public ByteSize? ShmSize { get; set; }
 
     /// <summary><c>--ulimit</c>: limits of the build steps, e.g. <c>nofile=1024:2048</c>.</summary>
-    public IList<string> Ulimits { get; } = [];
+    public IList<Ulimit> Ulimits { get; } = [];
 
     /// <summary><c>--cgroup-parent</c>: the parent cgroup of the build steps.</summary>
     public string? CgroupParent { get; set; }
@@ -116,7 +116,7 @@ public sealed class BuildxBuildSettings : BuildxSettings<BuildxBuildResult>
     {
         base.WriteTo(arguments);
         arguments.List("--platform", [.. Platforms.Select(platform => platform.ToString())]);
-        arguments.Each("--tag", Tags.Select(tag => tag.ToString()));
+        arguments.Each("--tag", Tags);
         arguments.Value("--file", File);
         arguments.Value("--target", Target);
         arguments.Pairs("--build-arg", BuildArgs);
@@ -154,7 +154,7 @@ public sealed class BuildxBuildSettings : BuildxSettings<BuildxBuildResult>
         BuildxBuildResult.Parse(output.Files.GetValueOrDefault("--metadata-file") ?? "{}");
 
     /// <summary>The same build with other platforms, names and outputs: what a plan makes of the user's settings.</summary>
-    internal BuildxBuildSettings With(PlatformSet platforms, IEnumerable<ImageReference> tags, IEnumerable<string> outputs)
+    internal BuildxBuildSettings With(PlatformSet platforms, IEnumerable<ImageReference> tags, IEnumerable<BuildOutput> outputs)
     {
         var build = (BuildxBuildSettings)MemberwiseClone();
         build.Platforms = platforms;

@@ -17,11 +17,8 @@ public sealed class BuildxCreateSettings : DockerSettings<string>
     /// <summary><c>--node</c>: the node's name; default the builder's name and a number.</summary>
     public string? Node { get; set; }
 
-    /// <summary><c>--driver</c>: <c>docker-container</c> (default), <c>kubernetes</c> or <c>remote</c>.</summary>
-    public string? Driver { get; set; }
-
-    /// <summary><c>--driver-opt</c>: options of the driver, by name, e.g. <c>image</c> or <c>network</c> for <c>docker-container</c>.</summary>
-    public IDictionary<string, string?> DriverOptions { get; } = new Dictionary<string, string?>(StringComparer.Ordinal);
+    /// <summary><c>--driver</c> and <c>--driver-opt</c>: what runs the node, with its options; default <c>docker-container</c>.</summary>
+    public BuilderDriver? Driver { get; set; }
 
     /// <summary><c>--platform</c>: platforms of the node that it is preferred for, e.g. those it runs natively.</summary>
     public PlatformSet Platforms { get; } = [];
@@ -55,8 +52,8 @@ public sealed class BuildxCreateSettings : DockerSettings<string>
     {
         arguments.Value("--name", Name);
         arguments.Value("--node", Node);
-        arguments.Value("--driver", Driver);
-        arguments.Each("--driver-opt", DriverOptions.Select(option => DockerCsv.Join([option])));
+        arguments.Value("--driver", Driver?.Name);
+        arguments.Value("--driver-opt", Driver?.Any() == true ? Driver.ToString() : null);
         arguments.List("--platform", [.. Platforms.Select(platform => platform.ToString())]);
 
         // The older name of the flag: every version takes it, 0.14 and later call it --buildkitd-config in their help.

@@ -46,7 +46,7 @@ public sealed class BuildxImagetoolsCreateSettings : BuildxSettings<OciIndex?>
     internal override void WriteTo(DockerArguments arguments)
     {
         base.WriteTo(arguments);
-        arguments.Each("--tag", Tags.Select(tag => tag.ToString()));
+        arguments.Each("--tag", Tags);
         arguments.Each("--file", Files);
         arguments.Each("--annotation", Annotations);
         arguments.Flag("--append", Append);

@@ -64,13 +64,17 @@ internal sealed class DockerArguments
     public void Value(string name, long? value) => Value(name, value?.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>A repeatable flag, once for each value; commas in a value are the value's own (pflag's <c>stringArray</c>).</summary>
-    public void Each(string name, IEnumerable<string> values)
+    public void Each<T>(string name, IEnumerable<T> values)
+        where T : class
     {
         foreach (var value in values)
         {
-            Value(name, value);
+            Value(name, value.ToString());
         }
     }
+
+    /// <summary>A flag with a size in bytes.</summary>
+    public void Value(string name, ByteSize? value) => Value(name, value?.ToString());
 
     /// <summary>A repeatable flag whose values docker splits at commas (pflag's <c>stringSlice</c>): each is quoted as CSV.</summary>
     public void Csv(string name, IEnumerable<string> values) => Each(name, values.Select(DockerCsv.Quote));

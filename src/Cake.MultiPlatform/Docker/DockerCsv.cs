@@ -1,3 +1,6 @@
+using System.Text;
+using Cake.Core;
+
 namespace Cake.MultiPlatform;
 
 /// <summary>
@@ -12,7 +15,59 @@ internal static class DockerCsv
             ? $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
             : field;
 
-    /// <summary>One line of <c>key=value</c> fields; a field whose value is <see langword="null"/> is left out.</summary>
-    public static string Join(IEnumerable<KeyValuePair<string, string?>> fields) =>
-        string.Join(',', fields.Where(field => field.Value is not null).Select(field => Quote($"{field.Key}={field.Value}")));
+    /// <summary>One line of fields.</summary>
+    public static string Join(IEnumerable<string> fields) => string.Join(',', fields.Select(Quote));
+
+    /// <summary>The fields of one line; the opposite of <see cref="Join"/>.</summary>
+    /// <exception cref="CakeException">A quote is not closed, or stands where none may.</exception>
+    public static IReadOnlyList<string> Split(string line)
+    {
+        var fields = new List<string>();
+        var field = new StringBuilder();
+        for (var i = 0; ; i++)
+        {
+            field.Clear();
+            if (i < line.Length && line[i] == '"')
+            {
+                i = ReadQuoted(line, i + 1, field);
+            }
+            else
+            {
+                for (; i < line.Length && line[i] != ','; i++)
+                {
+                    field.Append(line[i] != '"' ? line[i] : throw new CakeException($"'{line}' has a quote inside a field; quote the whole field and double the inner quotes, e.g. \"name=a \"\"b\"\"\"."));
+                }
+            }
+
+            fields.Add(field.ToString());
+            if (i >= line.Length)
+            {
+                return fields;
+            }
+        }
+    }
+
+    // Returns the position behind the closing quote: a comma, or the end.
+    private static int ReadQuoted(string line, int start, StringBuilder field)
+    {
+        for (var i = start; i < line.Length; i++)
+        {
+            if (line[i] != '"')
+            {
+                field.Append(line[i]);
+            }
+            else if (i + 1 < line.Length && line[i + 1] == '"')
+            {
+                field.Append(line[i++]);
+            }
+            else
+            {
+                return i + 1 == line.Length || line[i + 1] == ','
+                    ? i + 1
+                    : throw new CakeException($"'{line}' goes on after a closing quote; a quoted field ends at the next comma.");
+            }
+        }
+
+        throw new CakeException($"'{line}' has a quote that is not closed; a field in quotes looks like \"name=a,b\".");
+    }
 }

@@ -56,7 +56,7 @@ public sealed class ImageBuildSettings : DockerSettings<ImageBuildResult>
     internal override void WriteTo(DockerArguments arguments)
     {
         arguments.Value("--platform", Platform?.ToString());
-        arguments.Each("--tag", Tags.Select(tag => tag.ToString()));
+        arguments.Each("--tag", Tags);
         arguments.Value("--file", File);
         arguments.Value("--target", Target);
         arguments.Pairs("--build-arg", BuildArgs);

@@ -92,15 +92,15 @@ internal sealed record ByDigestPlan(PublishRequest Request, BuildxBuildSettings 
     public static ByDigestPlan For(PublishRequest request)
     {
         var settings = request.Settings;
-        var output = DockerCsv.Join(
-        [
-            new("type", "image"),
-            new("name", request.Repository.FullName),
-            new("push-by-digest", "true"),
-            new("name-canonical", "true"),
-            new("push", "true"),
-            new("registry.insecure", settings.Insecure == true ? "true" : null),
-        ]);
+        var output = new BuildOutput
+        {
+            Type = "image",
+            Name = request.Repository.FullName,
+            PushByDigest = true,
+            NameCanonical = true,
+            Push = true,
+            RegistryInsecure = settings.Insecure == true ? true : null,
+        };
         return new(request, settings.Build.With(settings.Platforms, [], [output]), Tags(request, DigestPlaceholder));
     }
 }

@@ -1,0 +1,88 @@
+using Cake.Core;
+
+namespace Cake.MultiPlatform;
+
+/// <summary>
+/// A value of <c>--cache-from</c> or <c>--cache-to</c>, e.g. <c>type=registry,ref=ghcr.io/acme/shop:cache,mode=max</c>, or a
+/// reference alone. Source: <see href="https://docs.docker.com/build/cache/backends/"/>.
+/// </summary>
+public sealed class BuildCache : DockerFields
+{
+    private const string Example = "type=registry,ref=ghcr.io/acme/shop:cache,mode=max";
+
+    /// <summary><c>type</c>: <c>registry</c>, <c>local</c>, <c>inline</c>, <c>gha</c>, <c>s3</c> or <c>azblob</c>. A reference alone means <c>registry</c>.</summary>
+    public string? Type
+    {
+        get => this["type"] ?? (Words.Any() ? "registry" : null);
+        set => this["type"] = value;
+    }
+
+    /// <summary><c>ref</c>: the image that a <c>registry</c> cache is kept in.</summary>
+    public string? Reference
+    {
+        get => this["ref"] ?? Words.FirstOrDefault();
+        set => this["ref"] = value;
+    }
+
+    /// <summary><c>mode</c>: <c>min</c> (the result's layers, the default) or <c>max</c> (those of all steps); for <c>--cache-to</c>.</summary>
+    public string? Mode { get => this["mode"]; set => this["mode"] = value; }
+
+    /// <summary><c>src</c>: the folder that a <c>local</c> cache comes from.</summary>
+    public string? Source { get => this["src"]; set => this["src"] = value; }
+
+    /// <summary><c>dest</c>: the folder that a <c>local</c> cache goes to.</summary>
+    public string? Destination { get => this["dest"]; set => this["dest"] = value; }
+
+    /// <summary><c>scope</c>: the name that a <c>gha</c> cache is kept under; one per image.</summary>
+    public string? Scope { get => this["scope"]; set => this["scope"] = value; }
+
+    /// <summary><c>ignore-error</c>: a cache that cannot be written does not fail the build.</summary>
+    public bool? IgnoreError { get => Boolean("ignore-error"); set => Boolean("ignore-error", value); }
+
+    /// <summary><c>image-manifest</c>: a <c>registry</c> cache is an image manifest, which some registries insist on.</summary>
+    public bool? ImageManifest { get => Boolean("image-manifest"); set => Boolean("image-manifest", value); }
+
+    /// <summary>Reads a value of <c>--cache-from</c> or <c>--cache-to</c>.</summary>
+    /// <param name="value">The value as docker takes it.</param>
+    /// <exception cref="CakeException">It is not one.</exception>
+    public static implicit operator BuildCache(string value) => Parse(value);
+
+    /// <summary>Reads a value of <c>--cache-from</c> or <c>--cache-to</c>.</summary>
+    /// <param name="value">The value as docker takes it.</param>
+    /// <returns>The cache.</returns>
+    /// <exception cref="CakeException">It is not one; the message says what is wrong.</exception>
+    public static BuildCache Parse(string value)
+    {
+        var cache = new BuildCache();
+        cache.Add(value, "build cache", Example);
+        return cache;
+    }
+
+    /// <summary>A cache in a registry.</summary>
+    /// <param name="reference">The image that it is kept in.</param>
+    /// <param name="mode"><c>min</c> or <c>max</c>, for <c>--cache-to</c>.</param>
+    /// <returns>The cache <c>type=registry</c>.</returns>
+    public static BuildCache Registry(ImageReference reference, string? mode = null) =>
+        new() { Type = "registry", Reference = reference?.ToString(), Mode = mode };
+
+    /// <summary>A cache in a folder, to be read.</summary>
+    /// <param name="source">The folder.</param>
+    /// <returns>The cache <c>type=local,src=…</c>.</returns>
+    public static BuildCache FromFolder(string source) => new() { Type = "local", Source = source };
+
+    /// <summary>A cache in a folder, to be written.</summary>
+    /// <param name="destination">The folder.</param>
+    /// <param name="mode"><c>min</c> or <c>max</c>.</param>
+    /// <returns>The cache <c>type=local,dest=…</c>.</returns>
+    public static BuildCache ToFolder(string destination, string? mode = null) => new() { Type = "local", Destination = destination, Mode = mode };
+
+    /// <summary>A cache inside the image itself.</summary>
+    /// <returns>The cache <c>type=inline</c>.</returns>
+    public static BuildCache Inline() => new() { Type = "inline" };
+
+    /// <summary>The cache of GitHub Actions.</summary>
+    /// <param name="scope">The name that it is kept under.</param>
+    /// <param name="mode"><c>min</c> or <c>max</c>, for <c>--cache-to</c>.</param>
+    /// <returns>The cache <c>type=gha</c>.</returns>
+    public static BuildCache GitHubActions(string? scope = null, string? mode = null) => new() { Type = "gha", Scope = scope, Mode = mode };
+}
