@@ -7,7 +7,7 @@ namespace Cake.MultiPlatform;
 /// The commands of <c>docker buildx</c>.
 /// </summary>
 [CakeAliasCategory("Docker")]
-public static class BuildxAliases
+public static partial class BuildxAliases
 {
     /// <summary>
     /// <c>docker buildx build</c>: builds an image for one or more platforms.

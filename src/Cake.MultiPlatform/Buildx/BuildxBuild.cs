@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Cake.Core.IO;
 
@@ -7,91 +8,10 @@ namespace Cake.MultiPlatform;
 /// <c>docker buildx build</c>: builds an image for one or more platforms. Source:
 /// <see href="https://docs.docker.com/reference/cli/docker/buildx/build/"/>.
 /// </summary>
-public sealed class BuildxBuildSettings : BuildxSettings<BuildxBuildResult>
+public sealed class BuildxBuildSettings : BuildSettings<BuildxBuildResult>
 {
-    /// <summary>The build context: a folder, a URL, or <c>-</c> for standard input; default <c>.</c>, the working directory.</summary>
-    public string Context { get; set; } = ".";
-
-    /// <summary><c>--file</c>: the Dockerfile, relative to the working directory, or <c>-</c> for standard input; default <c>Dockerfile</c> in the context.</summary>
-    public string? File { get; set; }
-
     /// <summary><c>--platform</c>: the platforms to build for; default the builder's own.</summary>
     public PlatformSet Platforms { get; private set; } = [];
-
-    /// <summary><c>--tag</c>: names of the image, e.g. <c>ghcr.io/acme/shop:1.4.0</c>.</summary>
-    public IList<ImageReference> Tags { get; private set; } = [];
-
-    /// <summary><c>--target</c>: the stage to build; default the last one.</summary>
-    public string? Target { get; set; }
-
-    /// <summary><c>--build-arg</c>: build-time variables, by name; <see langword="null"/> takes the value from the environment.</summary>
-    public IDictionary<string, string?> BuildArgs { get; } = new Dictionary<string, string?>(StringComparer.Ordinal);
-
-    /// <summary><c>--build-context</c>: further contexts, by name: a folder, a URL, <c>docker-image://…</c> or <c>oci-layout://…</c>.</summary>
-    public IDictionary<string, string?> BuildContexts { get; } = new Dictionary<string, string?>(StringComparer.Ordinal);
-
-    /// <summary><c>--label</c>: labels of the image, by name.</summary>
-    public IDictionary<string, string?> Labels { get; } = new Dictionary<string, string?>(StringComparer.Ordinal);
-
-    /// <summary><c>--annotation</c>: <c>[level[,level][os/arch]:]key=value</c>; levels <c>manifest</c> (default), <c>index</c>, <c>manifest-descriptor</c>, <c>index-descriptor</c>.</summary>
-    public IList<BuildAnnotation> Annotations { get; } = [];
-
-    /// <summary><c>--output</c>: where the result goes: a path, <c>-</c>, or <c>type=image|registry|local|tar|oci|docker|cacheonly,key=value…</c>.</summary>
-    public IList<BuildOutput> Outputs { get; private set; } = [];
-
-    /// <summary><c>--push</c>: pushes the result; the same as output <c>type=registry</c>.</summary>
-    public bool Push { get; set; }
-
-    /// <summary><c>--load</c>: loads the result into the engine's image store; the same as output <c>type=docker</c>.</summary>
-    public bool Load { get; set; }
-
-    /// <summary><c>--cache-from</c>: where cached steps come from: a reference or <c>type=registry|local|gha|s3|azblob,key=value…</c>.</summary>
-    public IList<BuildCache> CacheFrom { get; } = [];
-
-    /// <summary><c>--cache-to</c>: where steps are cached: a reference or <c>type=registry|local|inline|gha|s3|azblob,key=value…</c>.</summary>
-    public IList<BuildCache> CacheTo { get; } = [];
-
-    /// <summary><c>--no-cache</c>: no step is taken from the cache.</summary>
-    public bool NoCache { get; set; }
-
-    /// <summary><c>--no-cache-filter</c>: stages of which no step is taken from the cache.</summary>
-    public IList<string> NoCacheFilters { get; } = [];
-
-    /// <summary><c>--pull</c>: base images are always looked up in their registry.</summary>
-    public bool? Pull { get; set; }
-
-    /// <summary><c>--provenance</c>: <c>true</c>, <c>false</c>, <c>mode=min</c> or <c>mode=max</c>; default docker's own (<c>mode=min</c> where the driver can).</summary>
-    public string? Provenance { get; set; }
-
-    /// <summary><c>--sbom</c>: <c>true</c>, <c>false</c> or <c>generator=IMAGE</c>.</summary>
-    public string? Sbom { get; set; }
-
-    /// <summary><c>--attest</c>: attestations, e.g. <c>type=sbom,generator=IMAGE</c>.</summary>
-    public IList<BuildAttestation> Attestations { get; } = [];
-
-    /// <summary><c>--secret</c>: what a build step may mount: <c>id=NAME,env=VARIABLE</c> or <c>id=NAME,src=FILE</c>; the value itself never stands here.</summary>
-    public IList<BuildSecret> Secrets { get; } = [];
-
-    /// <summary><c>--ssh</c>: agent sockets or keys for build steps: <c>default</c> or <c>ID=SOCKET</c>.</summary>
-    public IList<BuildSsh> Ssh { get; } = [];
-
-    /// <summary><c>--allow</c>: entitlements: <c>network.host</c>, <c>security.insecure</c>, <c>device</c>.</summary>
-    public IList<string> Allow { get; } = [];
-
-    /// <summary><c>--add-host</c>: entries <c>host:ip</c> for <c>/etc/hosts</c> of the build steps.</summary>
-    public IList<string> AddHosts { get; } = [];
-
-    /// <summary><c>--network</c>: the network of build steps: <c>default</c>, <c>none</c> or <c>host</c>.</summary>
-    public string? Network { get; set; }
-
-    /// <summary><c>--shm-size</c>: size of <c>/dev/shm</c> of the build steps, e.g. <c>64m</c>.</summary>
-    public ByteSize? ShmSize { get; set; }
-
-    /// <summary><c>--ulimit</c>: limits of the build steps, e.g. <c>nofile=1024:2048</c>.</summary>
-    public IList<Ulimit> Ulimits { get; } = [];
-
-    /// <summary><c>--cgroup-parent</c>: the parent cgroup of the build steps.</summary>
-    public string? CgroupParent { get; set; }
 
     /// <summary><c>--metadata-file</c>: keeps docker's JSON about the result here; without it a temporary file is used and removed.</summary>
     public FilePath? MetadataFile { get; set; }
@@ -99,59 +19,12 @@ public sealed class BuildxBuildSettings : BuildxSettings<BuildxBuildResult>
     /// <summary><c>--iidfile</c>: writes the image id here; docker refuses it for outputs <c>local</c> and <c>tar</c>.</summary>
     public FilePath? ImageIdFile { get; set; }
 
-    /// <summary><c>--progress</c>: <c>auto</c>, <c>plain</c>, <c>tty</c>, <c>quiet</c> or <c>rawjson</c>; default <c>auto</c>, which is plain here.</summary>
-    public string? Progress { get; set; }
-
-    /// <summary><c>--quiet</c>: no progress.</summary>
-    public bool Quiet { get; set; }
-
     /// <inheritdoc/>
     internal override string Command => "buildx build";
 
     /// <inheritdoc/>
-    internal override bool ShowsProgress => !Quiet;
-
-    /// <inheritdoc/>
-    internal override void WriteTo(DockerArguments arguments)
-    {
-        base.WriteTo(arguments);
-        arguments.List("--platform", [.. Platforms.Select(platform => platform.ToString())]);
-        arguments.Each("--tag", Tags);
-        arguments.Value("--file", File);
-        arguments.Value("--target", Target);
-        arguments.Pairs("--build-arg", BuildArgs);
-        arguments.Pairs("--build-context", BuildContexts);
-        arguments.Pairs("--label", Labels);
-        arguments.Each("--annotation", Annotations);
-        arguments.Each("--output", Outputs);
-        arguments.Flag("--push", Push);
-        arguments.Flag("--load", Load);
-        arguments.Each("--cache-from", CacheFrom);
-        arguments.Each("--cache-to", CacheTo);
-        arguments.Flag("--no-cache", NoCache);
-        arguments.Each("--no-cache-filter", NoCacheFilters);
-        arguments.Flag("--pull", Pull);
-        arguments.Value("--provenance", Provenance);
-        arguments.Value("--sbom", Sbom);
-        arguments.Each("--attest", Attestations);
-        arguments.Each("--secret", Secrets);
-        arguments.Each("--ssh", Ssh);
-        arguments.Each("--allow", Allow);
-        arguments.Csv("--add-host", AddHosts);
-        arguments.Value("--network", Network);
-        arguments.Value("--shm-size", ShmSize);
-        arguments.Each("--ulimit", Ulimits);
-        arguments.Value("--cgroup-parent", CgroupParent);
-        arguments.Output("--metadata-file", MetadataFile);
-        arguments.Value("--iidfile", ImageIdFile?.FullPath);
-        arguments.Value("--progress", Progress);
-        arguments.Flag("--quiet", Quiet);
-        arguments.Positional(Context);
-    }
-
-    /// <inheritdoc/>
     internal override BuildxBuildResult Read(DockerOutput output) =>
-        BuildxBuildResult.Parse(output.Files.GetValueOrDefault("--metadata-file") ?? "{}");
+        BuildxBuildResult.Parse(output.Files.GetValueOrDefault("--metadata-file") ?? "{}") with { Call = BuildCallResult.Read(Call, output) };
 
     /// <summary>The same build with other platforms, names and outputs: what a plan makes of the user's settings.</summary>
     internal BuildxBuildSettings With(PlatformSet platforms, IEnumerable<ImageReference> tags, IEnumerable<BuildOutput> outputs)
@@ -162,12 +35,22 @@ public sealed class BuildxBuildSettings : BuildxSettings<BuildxBuildResult>
         build.Outputs = [.. outputs];
         return build;
     }
+
+    /// <inheritdoc/>
+    private protected override void WriteOwnTo(DockerArguments arguments)
+    {
+        arguments.List("--platform", [.. Platforms.Select(platform => platform.ToString())]);
+        arguments.Output("--metadata-file", MetadataFile);
+        arguments.Value("--iidfile", ImageIdFile?.FullPath);
+    }
 }
 
 /// <summary>What <c>docker buildx build</c> made, from its metadata file. Source:
 /// <see href="https://docs.docker.com/reference/cli/docker/buildx/build/#metadata-file"/>.</summary>
 public sealed record BuildxBuildResult
 {
+    private const string ProvenanceKey = "buildx.build.provenance";
+
     /// <summary>Digest of the index or manifest (<c>containerimage.digest</c>); <see langword="null"/> where no image was made, e.g. for output <c>local</c>.</summary>
     public string? Digest { get; init; }
 
@@ -186,18 +69,39 @@ public sealed record BuildxBuildResult
     /// <summary>The build's name in the builder's history (<c>buildx.build.ref</c>).</summary>
     public string? BuildRef { get; init; }
 
-    internal static BuildxBuildResult Parse(string json)
+    /// <summary>
+    /// What the build warned of (<c>buildx.build.warnings</c>); docker tells only where <c>BUILDX_METADATA_WARNINGS=1</c> is in the
+    /// environment.
+    /// </summary>
+    public IReadOnlyList<BuildWarning> Warnings { get; init; } = [];
+
+    /// <summary>
+    /// How each platform was built (<c>buildx.build.provenance</c>), as docker has it; under <see cref="ImagePlatform.Unknown"/> where
+    /// it does not say for which platform. <c>BUILDX_METADATA_PROVENANCE</c> (<c>min</c>, <c>max</c> or <c>disabled</c>) says how much.
+    /// </summary>
+    public IReadOnlyDictionary<ImagePlatform, JsonElement> Provenance { get; init; } = new Dictionary<ImagePlatform, JsonElement>();
+
+    /// <summary>The answer to <c>--call</c>; <see langword="null"/> where the image was built.</summary>
+    public BuildCallResult? Call { get; init; }
+
+    internal static BuildxBuildResult Parse(string json) => From(OciJson.Parse(json, OciJson.Default.BuildxMetadata, "docker's build metadata"));
+
+    internal static BuildxBuildResult From(BuildxMetadata metadata) => new()
     {
-        var metadata = OciJson.Parse(json, OciJson.Default.BuildxMetadata, "docker's build metadata");
-        return new BuildxBuildResult
-        {
-            Digest = metadata.Digest,
-            ConfigDigest = metadata.ConfigDigest,
-            Descriptor = metadata.Descriptor,
-            Names = [.. (metadata.ImageName ?? string.Empty).Split(',', StringSplitOptions.RemoveEmptyEntries).Select(ImageReference.Parse)],
-            BuildRef = metadata.BuildRef,
-        };
-    }
+        Digest = metadata.Digest,
+        ConfigDigest = metadata.ConfigDigest,
+        Descriptor = metadata.Descriptor,
+        Names = [.. (metadata.ImageName ?? string.Empty).Split(',', StringSplitOptions.RemoveEmptyEntries).Select(ImageReference.Parse)],
+        BuildRef = metadata.BuildRef,
+        Warnings = [.. (metadata.Warnings ?? []).Select(BuildWarning.From)],
+        Provenance = (metadata.Others ?? [])
+            .Where(entry => entry.Key.StartsWith(ProvenanceKey, StringComparison.Ordinal))
+            .ToDictionary(entry => Platform(entry.Key), entry => entry.Value),
+    };
+
+    // "buildx.build.provenance" of one platform, "buildx.build.provenance/linux/arm64" of several.
+    private static ImagePlatform Platform(string key) =>
+        ImagePlatform.TryParse(key[ProvenanceKey.Length..].TrimStart('/'), out var platform) ? platform : ImagePlatform.Unknown;
 }
 
 internal sealed record BuildxMetadata
@@ -216,4 +120,10 @@ internal sealed record BuildxMetadata
 
     [JsonPropertyName("buildx.build.ref")]
     public string? BuildRef { get; init; }
+
+    [JsonPropertyName("buildx.build.warnings")]
+    public IReadOnlyList<BuildxMetadataWarning>? Warnings { get; init; }
+
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Others { get; init; }
 }

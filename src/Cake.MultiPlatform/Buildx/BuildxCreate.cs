@@ -41,6 +41,9 @@ public sealed class BuildxCreateSettings : DockerSettings<string>
     /// <summary><c>--use</c>: makes it the current builder.</summary>
     public bool Use { get; set; }
 
+    /// <summary><c>--timeout</c>: how long to wait for a builder; default 20 seconds; needs a newer buildx than 0.29.</summary>
+    public TimeSpan? Timeout { get; set; }
+
     /// <inheritdoc/>
     internal override string Command => "buildx create";
 
@@ -63,6 +66,7 @@ public sealed class BuildxCreateSettings : DockerSettings<string>
         arguments.Flag("--leave", Leave);
         arguments.Flag("--bootstrap", Bootstrap);
         arguments.Flag("--use", Use);
+        arguments.Value("--timeout", Timeout);
         if (Endpoint is not null)
         {
             arguments.Positional(Endpoint);

@@ -1,3 +1,5 @@
+using Cake.Core.IO;
+
 namespace Cake.MultiPlatform;
 
 /// <summary>
@@ -16,7 +18,10 @@ public sealed class BuildxImagetoolsCreateSettings : BuildxSettings<OciIndex?>
     public IList<string> Files { get; } = [];
 
     /// <summary><c>--annotation</c>: <c>index:key=value</c> or <c>manifest-descriptor[os/arch]:key=value</c>; docker drops them silently when all sources have Docker's media types.</summary>
-    public IList<string> Annotations { get; } = [];
+    public IList<BuildAnnotation> Annotations { get; } = [];
+
+    /// <summary><c>--platform</c>: of the sources only these platforms; needs buildx 0.29.</summary>
+    public PlatformSet Platforms { get; } = [];
 
     /// <summary><c>--append</c>: the sources are added to what the tag already holds.</summary>
     public bool Append { get; set; }
@@ -26,6 +31,12 @@ public sealed class BuildxImagetoolsCreateSettings : BuildxSettings<OciIndex?>
 
     /// <summary><c>--prefer-index</c>: whether a single manifest is wrapped into an index; default docker's own, <see langword="true"/>.</summary>
     public bool? PreferIndex { get; set; }
+
+    /// <summary><c>--metadata-file</c>: writes docker's JSON about the result here; needs a newer buildx than 0.29.</summary>
+    public FilePath? MetadataFile { get; set; }
+
+    /// <summary><c>--progress</c>: <c>auto</c>, <c>plain</c>, <c>tty</c>, <c>quiet</c> or <c>rawjson</c>; default <c>auto</c>, which is plain here.</summary>
+    public string? Progress { get; set; }
 
     /// <inheritdoc/>
     internal override string Command => "buildx imagetools create";
@@ -49,9 +60,12 @@ public sealed class BuildxImagetoolsCreateSettings : BuildxSettings<OciIndex?>
         arguments.Each("--tag", Tags);
         arguments.Each("--file", Files);
         arguments.Each("--annotation", Annotations);
+        arguments.List("--platform", [.. Platforms.Select(platform => platform.ToString())]);
         arguments.Flag("--append", Append);
         arguments.Flag("--dry-run", DryRun);
         arguments.Flag("--prefer-index", PreferIndex);
+        arguments.Value("--metadata-file", MetadataFile?.FullPath);
+        arguments.Value("--progress", Progress);
         arguments.Positional(Sources);
     }
 

@@ -6,11 +6,18 @@ namespace Cake.MultiPlatform;
 /// </summary>
 public sealed class BuildxLsSettings : DockerSettings<IReadOnlyList<Builder>>
 {
+    /// <summary><c>--timeout</c>: how long to wait for a builder; default 20 seconds; needs a newer buildx than 0.29.</summary>
+    public TimeSpan? Timeout { get; set; }
+
     /// <inheritdoc/>
     internal override string Command => "buildx ls";
 
     /// <inheritdoc/>
-    internal override void WriteTo(DockerArguments arguments) => arguments.Value("--format", "json");
+    internal override void WriteTo(DockerArguments arguments)
+    {
+        arguments.Value("--timeout", Timeout);
+        arguments.Value("--format", "json");
+    }
 
     /// <summary>One JSON object a line, one line a builder.</summary>
     internal override IReadOnlyList<Builder> Read(DockerOutput output) =>

@@ -6,7 +6,7 @@ namespace Cake.MultiPlatform;
 
 /// <summary>
 /// A number of bytes as docker takes it: a number with an optional unit <c>b</c>, <c>k</c>, <c>m</c>, <c>g</c>, <c>t</c> or <c>p</c>, of 1024 each,
-/// e.g. <c>64m</c>. Converts from such text and from a number.
+/// e.g. <c>64m</c>; <c>-1</c> stands for no limit. Converts from such text and from a number.
 /// </summary>
 /// <param name="Bytes">The number of bytes.</param>
 public readonly partial record struct ByteSize(long Bytes)
@@ -29,6 +29,11 @@ public readonly partial record struct ByteSize(long Bytes)
     public static ByteSize Parse(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
+        if (value == "-1")
+        {
+            return new ByteSize(-1);
+        }
+
         var match = Size().Match(value.Trim());
         if (!match.Success)
         {
@@ -45,6 +50,11 @@ public readonly partial record struct ByteSize(long Bytes)
     /// <returns>E.g. <c>64m</c>.</returns>
     public override string ToString()
     {
+        if (Bytes == -1)
+        {
+            return "-1";
+        }
+
         var (number, unit) = (Bytes, 0);
         while (number != 0 && number % 1024 == 0 && unit < Units.Length - 1)
         {

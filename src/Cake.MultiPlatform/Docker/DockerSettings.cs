@@ -50,6 +50,9 @@ public abstract class DockerSettings : ToolSettings
     /// <summary>What docker reads from its standard input, e.g. a Dockerfile when a build's file is <c>-</c>; default none.</summary>
     public string? StandardInput { get; set; }
 
+    /// <summary>What docker is given on its standard input.</summary>
+    internal virtual string? InputText => StandardInput;
+
     /// <summary>The words of the command, e.g. <c>buildx imagetools create</c>.</summary>
     internal abstract string Command { get; }
 

@@ -62,9 +62,9 @@ internal sealed class DockerTool(ICakeContext context)
             RedirectedStandardOutputHandler = line => Show(settings, line),
             RedirectedStandardErrorHandler = line => Show(settings, line),
         };
-        if (settings.StandardInput is not null)
+        if (settings.InputText is not null)
         {
-            processSettings.SetStandardInput(settings.StandardInput);
+            processSettings.SetStandardInput(settings.InputText);
         }
 
         // Run would throw a CakeException that knows nothing but the exit code; what docker said belongs to the error.

@@ -7,7 +7,7 @@ namespace Cake.MultiPlatform;
 /// The commands of <c>docker image</c>.
 /// </summary>
 [CakeAliasCategory("Docker")]
-public static class ImageAliases
+public static partial class ImageAliases
 {
     /// <summary>
     /// <c>docker image build</c>: builds an image for one platform into the engine's store.

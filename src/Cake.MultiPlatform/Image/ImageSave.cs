@@ -14,6 +14,9 @@ public sealed class ImageSaveSettings : DockerSettings
     /// <summary><c>--output</c>: the archive, required.</summary>
     public FilePath? Output { get; set; }
 
+    /// <summary><c>--platform</c>: only the images of these platforms; needs docker 28 (API 1.48), several need docker 29.</summary>
+    public PlatformSet Platforms { get; } = [];
+
     /// <inheritdoc/>
     internal override string Command => "image save";
 
@@ -28,6 +31,7 @@ public sealed class ImageSaveSettings : DockerSettings
     internal override void WriteTo(DockerArguments arguments)
     {
         arguments.Value("--output", Output!.FullPath);
+        arguments.List("--platform", [.. Platforms.Select(platform => platform.ToString())]);
         arguments.Positional(Images);
     }
 }

@@ -17,6 +17,9 @@ public sealed class ManifestInspectSettings : DockerSettings<ManifestDocument>
     /// <summary><c>--insecure</c>: the registry speaks plain HTTP or has an untrusted certificate; default <see langword="true"/> for registries on this machine.</summary>
     public bool? Insecure { get; set; }
 
+    /// <summary><c>--verbose</c>: of each image also its reference, descriptor and manifest; see <see cref="ManifestDocument.Details"/>.</summary>
+    public bool Verbose { get; set; }
+
     /// <inheritdoc/>
     internal override string Command => "manifest inspect";
 
@@ -27,6 +30,7 @@ public sealed class ManifestInspectSettings : DockerSettings<ManifestDocument>
     internal override void WriteTo(DockerArguments arguments)
     {
         arguments.Flag("--insecure", Insecure ?? Manifest!.IsLoopbackRegistry);
+        arguments.Flag("--verbose", Verbose);
         if (ManifestList is not null)
         {
             arguments.Positional(ManifestList.ToString());
@@ -36,8 +40,13 @@ public sealed class ManifestInspectSettings : DockerSettings<ManifestDocument>
     }
 
     /// <inheritdoc/>
-    internal override ManifestDocument Read(DockerOutput output) =>
-        OciJson.Parse(output.Text, OciJson.Default.ManifestDocument, $"what 'docker {Command}' printed for {Manifest}");
+    internal override ManifestDocument Read(DockerOutput output)
+    {
+        var what = $"what 'docker {Command}' printed for {Manifest}";
+        return Verbose
+            ? ManifestDocument.ParseVerbose(output.Text, what)
+            : OciJson.Parse(output.Text, OciJson.Default.ManifestDocument, what);
+    }
 }
 
 /// <summary>What <c>docker manifest inspect</c> shows: an index with its manifests, or a manifest with its config and layers.</summary>
@@ -59,7 +68,54 @@ public sealed record ManifestDocument
     [JsonPropertyName("layers")]
     public IReadOnlyList<OciDescriptor> Layers { get; init => field = value ?? []; } = [];
 
+    /// <summary>Of each image its reference, descriptor and manifest, where <c>--verbose</c> was asked for; otherwise empty.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<ManifestDetails> Details { get; init; } = [];
+
     /// <summary>Whether it lists manifests.</summary>
     [JsonIgnore]
     public bool IsIndex => Manifests is not null;
+
+    // An array for an index, one object for a manifest; the media type of an index does not stand in it.
+    internal static ManifestDocument ParseVerbose(string json, string what)
+    {
+        if (json.AsSpan().TrimStart().StartsWith("["))
+        {
+            var images = OciJson.Parse(json, OciJson.Default.ManifestDetailsArray, what);
+            return new ManifestDocument { Manifests = [.. images.Select(image => image.Descriptor)], Details = images };
+        }
+
+        var details = OciJson.Parse(json, OciJson.Default.ManifestDetails, what);
+        return new ManifestDocument
+        {
+            MediaType = details.Descriptor.MediaType,
+            Config = details.Manifest?.Config,
+            Layers = details.Manifest?.Layers ?? [],
+            Details = [details],
+        };
+    }
+}
+
+/// <summary>What <c>docker manifest inspect --verbose</c> shows of an image.</summary>
+public sealed record ManifestDetails
+{
+    /// <summary>The image, with its digest.</summary>
+    [JsonPropertyName("Ref")]
+    public required string Reference { get; init; }
+
+    /// <summary>The descriptor of its manifest, with the platform that the image's config names.</summary>
+    [JsonPropertyName("Descriptor")]
+    public required OciDescriptor Descriptor { get; init; }
+
+    /// <summary>Its manifest; <see langword="null"/> where docker shows none.</summary>
+    [JsonIgnore]
+    public OciManifest? Manifest => Oci ?? Docker;
+
+    [JsonPropertyName("OCIManifest")]
+    [JsonInclude]
+    internal OciManifest? Oci { get; init; }
+
+    [JsonPropertyName("SchemaV2Manifest")]
+    [JsonInclude]
+    internal OciManifest? Docker { get; init; }
 }
