@@ -102,6 +102,24 @@ public sealed class ImageTests
     [Theory]
     [MemberData(nameof(Engines))]
     [Trait("Capability", "A5")]
+    [Trait("Trap", "T27")]
+    public void Pull_of_one_foreign_platform_after_another_tells_each(string name)
+    {
+        var engine = Engine.Get(name);
+        var context = engine.NewContext();
+        var image = engine.NewRepository().WithTag("1");
+        SeededImage.PushIndex(image, "linux/amd64", "linux/arm64", "linux/s390x");
+
+        var first = context.DockerImagePull(new ImagePullSettings { Image = image, Platform = "linux/arm64" });
+        var second = context.DockerImagePull(new ImagePullSettings { Image = image, Platform = "linux/s390x" });
+
+        Assert.Equal(ImagePlatform.LinuxArm64, first.Platform);
+        Assert.Equal(ImagePlatform.LinuxS390x, second.Platform);
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    [Trait("Capability", "A5")]
     public void Pull_without_a_platform_brings_the_engines_own(string name)
     {
         var engine = Engine.Get(name);
@@ -135,7 +153,11 @@ public sealed class ImageTests
         Assert.True(error is DockerException or CakeException, error.GetType().Name);
         Assert.Contains("linux/arm64", error.Message, StringComparison.Ordinal);
         Assert.Contains(image.ToString(), error.Message, StringComparison.Ordinal);
-        if (error is CakeException)
+        if (error is DockerException refused)
+        {
+            Assert.Equal(DockerFailureKind.PlatformNotInImage, refused.Kind);
+        }
+        else
         {
             Assert.Contains("linux/amd64", error.Message, StringComparison.Ordinal);
             Assert.Contains($"'docker buildx imagetools inspect {image}' shows the platforms that are.", error.Message, StringComparison.Ordinal);

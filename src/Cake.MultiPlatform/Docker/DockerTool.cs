@@ -26,6 +26,7 @@ internal sealed class DockerTool(ICakeContext context)
     {
         ArgumentNullException.ThrowIfNull(settings);
         settings.Validate();
+        CheckExecutable(settings);
         var arguments = settings.ToArguments();
         try
         {
@@ -51,6 +52,22 @@ internal sealed class DockerTool(ICakeContext context)
 
     /// <inheritdoc/>
     protected override IEnumerable<string> GetToolExecutableNames() => ["docker", "docker.exe"];
+
+    // Cake would say "Could not locate executable" and no more.
+    private void CheckExecutable(DockerSettings settings)
+    {
+        if (settings.ToolPath is { } path)
+        {
+            if (!context.FileSystem.GetFile(path.MakeAbsolute(context.Environment)).Exists)
+            {
+                throw new CakeException($"docker {settings.Command}: ToolPath '{path}' does not exist; set it to docker's executable, e.g. '/usr/bin/docker', or leave it out to have docker looked for on the PATH.");
+            }
+        }
+        else if (context.Tools.Resolve(GetToolExecutableNames()) is null)
+        {
+            throw new CakeException($"docker {settings.Command}: docker is not on the PATH. Install it (https://docs.docker.com/get-started/get-docker/), or set ToolPath to its executable, e.g. '/usr/bin/docker'.");
+        }
+    }
 
     private DockerOutput Execute(DockerSettings settings, DockerArguments arguments)
     {

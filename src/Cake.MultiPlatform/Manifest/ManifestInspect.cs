@@ -62,4 +62,7 @@ public sealed record ManifestDocument
     /// <summary>Whether it lists manifests.</summary>
     [JsonIgnore]
     public bool IsIndex => Manifests is not null;
+
+    /// <summary>The same as the manifest of one image; <see langword="null"/> for an index.</summary>
+    internal OciManifest? ToManifest() => Config is null ? null : new OciManifest { MediaType = MediaType, Config = Config, Layers = Layers };
 }

@@ -68,6 +68,9 @@ public static class SeededImage
             ["os"] = platform.Os,
             ["architecture"] = platform.Architecture,
             ["config"] = new JsonObject { ["Labels"] = new JsonObject { ["seeded"] = "yes" } },
+
+            // Registries translate a list for clients that do not know it, and refuse (400) to do so without a history.
+            ["history"] = new JsonArray(new JsonObject { ["created_by"] = "a test" }),
             ["rootfs"] = new JsonObject { ["type"] = "layers", ["diff_ids"] = new JsonArray(RegistryClient.DigestOf(tar.ToArray())) },
         };
         if (platform.Variant.Length > 0)

@@ -170,4 +170,44 @@ public sealed class StrategyTests
         Assert.All(first.Images, image => Assert.Equal("1", image.Config!.Config.Labels!["test.version"]));
         Assert.All(second.Images, image => Assert.Equal("2", image.Config!.Config.Labels!["test.version"]));
     }
+
+    [Fact]
+    [Trait("Capability", "E1")]
+    public void Strategies_take_over_each_others_tags()
+    {
+        var (old, current) = (Engine.Get(Engine.Docker20), Engine.Get(Engine.Docker26));
+        using var folder = TemporaryFolder.Simple();
+        var image = current.NewRepository().WithTag("1");
+        var byManifest = Publish.SettingsFor(image, old, folder, "linux/amd64", "linux/arm64");
+        byManifest.Strategy = MultiPlatformStrategy.Manifest;
+        var byBuildx = Publish.SettingsFor(image, current, folder, "linux/amd64", "linux/arm64");
+        byBuildx.Strategy = MultiPlatformStrategy.Buildx;
+
+        foreach (var (engine, settings) in ((Engine, MultiPlatformSettings)[])[(old, byManifest), (current, byBuildx), (old, byManifest)])
+        {
+            var result = engine.NewUnconnectedContext().DockerBuildxMultiPlatform(settings);
+
+            Publish.AssertIsWhatTheRegistryHolds(result, settings);
+        }
+    }
+
+    // Each start of docker costs 0.1 s, of docker buildx 0.3 s: a publish does not start what it does not need.
+    [Theory]
+    [InlineData(Engine.Docker26, MultiPlatformStrategy.Buildx, false, 8)]
+    [InlineData(Engine.DockerSid, MultiPlatformStrategy.Buildx, false, 7)]
+    [InlineData(Engine.Docker26, MultiPlatformStrategy.Buildx, true, 9)]
+    [InlineData(Engine.Docker20, MultiPlatformStrategy.Manifest, false, 16)]
+    public void Publish_of_two_platforms_starts_docker_so_many_times(string name, MultiPlatformStrategy strategy, bool remote, int starts)
+    {
+        var engine = Engine.Get(name);
+        using var folder = TemporaryFolder.Simple();
+        var settings = Publish.Settings(engine, folder, "linux/amd64", "linux/arm64");
+        settings.Strategy = strategy;
+        settings.Build.Builder = remote ? engine.RemoteBuilder : null;
+        var context = engine.NewUnconnectedContext();
+
+        context.DockerBuildxMultiPlatform(settings);
+
+        Assert.True(context.Started.Count == starts, $"{context.Started.Count} instead of {starts}:\n{string.Join('\n', context.Started)}");
+    }
 }

@@ -24,8 +24,15 @@ public sealed class DockerToolTests
     {
         push.GivenDefaultToolDoNotExist();
         var error = Assert.Throws<CakeException>(() => push.Run());
-        Assert.Contains("docker", error.Message, StringComparison.Ordinal);
-        Assert.Contains("Could not locate executable", error.Message, StringComparison.Ordinal);
+        Assert.Equal("docker image push: docker is not on the PATH. Install it (https://docs.docker.com/get-started/get-docker/), or set ToolPath to its executable, e.g. '/usr/bin/docker'.", error.Message);
+    }
+
+    [Fact]
+    public void A_missing_executable_of_the_users_own_is_named()
+    {
+        push.Settings.ToolPath = "/opt/docker/docker";
+        var error = Assert.Throws<CakeException>(() => push.Run());
+        Assert.StartsWith("docker image push: ToolPath '/opt/docker/docker' does not exist;", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -139,6 +146,18 @@ public sealed class DockerToolTests
         Assert.Equal("/Working", push.Run().Process.WorkingDirectory.FullPath);
         push.Settings.WorkingDirectory = "/elsewhere";
         Assert.Equal("/elsewhere", push.Run().Process.WorkingDirectory.FullPath);
+    }
+
+    [Fact]
+    public void Cakes_other_tool_settings_have_their_effect()
+    {
+        push.Settings.ArgumentCustomization = arguments => arguments.Append("more");
+        push.Settings.SetupProcessSettings = process => process.Silent = true;
+        push.Settings.NoWorkingDirectory = true;
+        var result = push.Run();
+        Assert.Equal("image push acme/shop:1 more", result.Args);
+        Assert.True(result.Process.Silent);
+        Assert.True(result.Process.NoWorkingDirectory);
     }
 
     [Fact]
