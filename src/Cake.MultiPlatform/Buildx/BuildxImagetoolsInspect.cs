@@ -17,6 +17,9 @@ public sealed class BuildxImagetoolsInspectSettings : BuildxSettings<MultiPlatfo
     internal override string Command => "buildx imagetools inspect";
 
     /// <inheritdoc/>
+    internal override bool MayBeRepeated => true;
+
+    /// <inheritdoc/>
     internal override void Validate() => Require.Value(Image, Command, "the image", "ghcr.io/acme/shop:1.4.0");
 
     /// <inheritdoc/>

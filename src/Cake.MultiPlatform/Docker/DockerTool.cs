@@ -12,6 +12,8 @@ namespace Cake.MultiPlatform;
 internal sealed class DockerTool(ICakeContext context)
     : Tool<DockerSettings>(context.FileSystem, context.Environment, context.ProcessRunner, context.Tools)
 {
+    private static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(2)];
+
     /// <summary>Runs a command and reads its result.</summary>
     /// <exception cref="DockerException">Docker answered with an exit code other than 0.</exception>
     public TResult Run<TResult>(DockerSettings<TResult> settings) => settings.Read(RunCommand(settings));
@@ -21,30 +23,29 @@ internal sealed class DockerTool(ICakeContext context)
     public IReadOnlyList<TResult> RunAll<TResult>(IEnumerable<DockerSettings<TResult>> commands) =>
         Task.WhenAll(commands.Select(command => Task.Run(() => Run(command)))).GetAwaiter().GetResult();
 
-    /// <summary>Runs a command; throws where docker's exit code is not 0 and the settings do not handle it.</summary>
+    /// <summary>
+    /// Runs a command; throws where docker's exit code is not 0 and the settings do not handle it. A command that may be
+    /// repeated is tried again where the failure is one that passes.
+    /// </summary>
     public DockerOutput RunCommand(DockerSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
         settings.Validate();
         CheckExecutable(settings);
-        var arguments = settings.ToArguments();
-        try
+        foreach (var pause in Pauses)
         {
-            var output = Execute(settings, arguments);
-            if (output.ExitCode != 0 && settings.HandleExitCode?.Invoke(output.ExitCode) != true)
+            try
             {
-                throw DockerException.From(arguments, output);
+                return RunOnce(settings);
             }
+            catch (DockerException failure) when (settings.MayBeRepeated && failure.CanRetry)
+            {
+                context.Log.Warning("{0}", $"{failure.Message}{Environment.NewLine}Trying again in {pause.TotalSeconds} s.");
+                Thread.Sleep(pause);
+            }
+        }
 
-            return output;
-        }
-        finally
-        {
-            foreach (var file in arguments.OutputFiles.Values.Where(file => file.IsTemporary))
-            {
-                System.IO.File.Delete(file.Path);
-            }
-        }
+        return RunOnce(settings);
     }
 
     /// <inheritdoc/>
@@ -66,6 +67,28 @@ internal sealed class DockerTool(ICakeContext context)
         else if (context.Tools.Resolve(GetToolExecutableNames()) is null)
         {
             throw new CakeException($"docker {settings.Command}: docker is not on the PATH. Install it (https://docs.docker.com/get-started/get-docker/), or set ToolPath to its executable, e.g. '/usr/bin/docker'.");
+        }
+    }
+
+    private DockerOutput RunOnce(DockerSettings settings)
+    {
+        var arguments = settings.ToArguments();
+        try
+        {
+            var output = Execute(settings, arguments);
+            if (output.ExitCode != 0 && settings.HandleExitCode?.Invoke(output.ExitCode) != true)
+            {
+                throw DockerException.From(arguments, output);
+            }
+
+            return output;
+        }
+        finally
+        {
+            foreach (var file in arguments.OutputFiles.Values.Where(file => file.IsTemporary))
+            {
+                System.IO.File.Delete(file.Path);
+            }
         }
     }
 

@@ -119,7 +119,7 @@ public static class ImageAliases
             if (!published.IsIndex || !published.Platforms.Contains(wanted))
             {
                 throw new CakeException(
-                    $"docker image pull: '{pulled.Image}' was asked for {wanted}, but is for {string.Join(", ", published.Platforms.Select(held => held.ToString()))}; no image for {wanted} is published under that name.");
+                    $"docker image pull: '{pulled.Image}' was asked for {wanted}, but its image is for {string.Join(", ", published.Platforms.Select(held => held.ToString()))}; no image for {wanted} is published under that name. 'docker buildx imagetools inspect {pulled.Image}' shows the platforms that are.");
             }
 
             platform = wanted;

@@ -21,6 +21,9 @@ public sealed class ManifestInspectSettings : DockerSettings<ManifestDocument>
     internal override string Command => "manifest inspect";
 
     /// <inheritdoc/>
+    internal override bool MayBeRepeated => true;
+
+    /// <inheritdoc/>
     internal override void Validate() => Require.Value(Manifest, Command, "the image", "ghcr.io/acme/shop:1.4.0");
 
     /// <inheritdoc/>

@@ -21,7 +21,7 @@ public sealed class ImageAliasTests
     public void A_pull_of_another_platform_than_was_asked_for_is_refused()
     {
         docker.Answers("image pull", Captured.Lines("docker-20.10.24/image-pull.txt")).Answers("image inspect", Captured.Lines("docker-20.10.24/image-inspect.json"))
-            .Answers("info", Captured.Lines("docker-20.10.24/info.json"));
+            .Answers("buildx imagetools inspect", Captured.Lines("buildx-0.13.1/imagetools-inspect-single.json"));
         var error = Assert.Throws<CakeException>(() => docker.Context.DockerImagePull(new ImagePullSettings { Image = "acme/shop:1", Platform = "linux/arm64" }));
         Assert.StartsWith("docker image pull: 'acme/shop:1' was asked for linux/arm64, but its image is for linux/amd64;", error.Message, StringComparison.Ordinal);
         Assert.Equal("image pull --platform linux/arm64 acme/shop:1", docker.Started[0]);
