@@ -4,7 +4,9 @@
 var images = new MultiPlatformSettings
 {
     Image = Argument<string>("image", null) is { } image ? ImageReference.Parse(image) : null,
-    Strategy = Argument("strategy", MultiPlatformStrategy.Auto),
+    Strategy = Enum.TryParse<MultiPlatformStrategy>(Argument("strategy", "auto"), ignoreCase: true, out var strategy) && Enum.IsDefined(strategy)
+        ? strategy
+        : throw new CakeException($"--strategy is '{Argument<string>("strategy")}'; it is auto, buildx or manifest, e.g. --strategy=manifest."),
     AllowPlatformRemoval = HasArgument("allow-platform-removal"),
 };
 

@@ -39,4 +39,41 @@ public sealed class EngineTests
         Assert.Equal(engine.Raw("buildx", "version").Succeeded(), buildx.Text);
         Assert.Contains($"{buildx.Version}", buildx.Text, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(Engine.Docker26)]
+    [InlineData(Engine.Docker20)]
+    [InlineData(Engine.DockerSid)]
+    public void Command_without_an_engine_says_how_to_start_or_find_one(string name)
+    {
+        var engine = Engine.Get(name);
+        var push = engine.Connect(new ImagePushSettings { Image = engine.NewRepository().WithTag("1") });
+        push.DockerHost = "unix:///nonexistent/docker.sock";
+
+        var error = Assert.Throws<DockerException>(() => engine.NewUnconnectedContext().DockerImagePush(push));
+
+        Assert.Equal(DockerFailureKind.NoEngine, error.Kind);
+        Assert.Contains("unix:///nonexistent/docker.sock", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Start the docker engine", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Engine.Docker26)]
+    [InlineData(Engine.Docker20)]
+    [InlineData(Engine.DockerSid)]
+    public void Command_of_a_docker_without_buildx_says_what_to_install(string name)
+    {
+        var engine = Engine.Get(name);
+        using var empty = new TemporaryFolder();
+        Assert.SkipWhen(
+            RawResult.Run(engine.Docker, ["--config", empty.Path, "buildx", "version"], engine.Environment).ExitCode == 0,
+            "docker finds its buildx plugin in a folder of the system, whatever its configuration");
+        var inspect = engine.Connect(new BuildxImagetoolsInspectSettings { Image = engine.BaseImage });
+        inspect.DockerConfig = empty.Path;
+
+        var error = Assert.Throws<DockerException>(() => engine.NewUnconnectedContext().DockerBuildxImagetoolsInspect(inspect));
+
+        Assert.Equal(DockerFailureKind.NoBuildx, error.Kind);
+        Assert.Contains("docker-buildx-plugin", error.Remedy, StringComparison.Ordinal);
+    }
 }

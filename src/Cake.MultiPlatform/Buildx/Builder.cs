@@ -12,7 +12,7 @@ public sealed record Builder
     /// <summary>What runs its nodes: <c>docker</c>, <c>docker-container</c>, <c>kubernetes</c>, <c>remote</c>, or another.</summary>
     public required string Driver { get; init; }
 
-    /// <summary>Whether it is the current builder; <c>inspect</c> does not tell, and leaves it <see langword="false"/>.</summary>
+    /// <summary>Whether it is the current builder; <c>inspect</c>, and <c>ls</c> of buildx 0.13, do not tell and leave it <see langword="false"/>.</summary>
     public bool IsCurrent { get; init; }
 
     /// <summary>Its nodes.</summary>

@@ -51,10 +51,13 @@ public sealed record BuildxBuildResult
 {
     private const string ProvenanceKey = "buildx.build.provenance";
 
-    /// <summary>Digest of the index or manifest (<c>containerimage.digest</c>); <see langword="null"/> where no image was made, e.g. for output <c>local</c>.</summary>
+    /// <summary>
+    /// Digest of the index or manifest (<c>containerimage.digest</c>); of an image in the classic store, which has no manifest
+    /// before it is pushed, the digest of its config. <see langword="null"/> where no image was made, e.g. for output <c>local</c>.
+    /// </summary>
     public string? Digest { get; init; }
 
-    /// <summary>Digest of the image's config, for a result of one platform (<c>containerimage.config.digest</c>).</summary>
+    /// <summary>Digest of the image's config, for a result of one platform (<c>containerimage.config.digest</c>); docker 26 puts the index's digest here when it pushes from the containerd store.</summary>
     public string? ConfigDigest { get; init; }
 
     /// <summary>The descriptor of the index or manifest (<c>containerimage.descriptor</c>).</summary>

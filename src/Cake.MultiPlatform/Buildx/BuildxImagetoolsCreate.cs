@@ -42,6 +42,9 @@ public sealed class BuildxImagetoolsCreateSettings : BuildxSettings<OciIndex?>
     internal override string Command => "buildx imagetools create";
 
     /// <inheritdoc/>
+    internal override bool MayBeRepeated => !Append;
+
+    /// <inheritdoc/>
     internal override bool ShowsProgress => !DryRun;
 
     /// <inheritdoc/>

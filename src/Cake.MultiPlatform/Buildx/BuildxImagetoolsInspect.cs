@@ -17,6 +17,9 @@ public sealed class BuildxImagetoolsInspectSettings : BuildxSettings<MultiPlatfo
     internal override string Command => "buildx imagetools inspect";
 
     /// <inheritdoc/>
+    internal override bool MayBeRepeated => true;
+
+    /// <inheritdoc/>
     internal override void Validate() => Require.Value(Image, Command, "the image", "ghcr.io/acme/shop:1.4.0");
 
     /// <inheritdoc/>
@@ -30,8 +33,9 @@ public sealed class BuildxImagetoolsInspectSettings : BuildxSettings<MultiPlatfo
     /// <inheritdoc/>
     internal override MultiPlatformImage Read(DockerOutput output)
     {
-        var document = OciJson.Parse(output.Text, OciJson.Default.ImagetoolsDocument, $"what 'docker {Command}' printed for {Image}");
-        var configs = Configs(document.Image);
+        var what = $"what 'docker {Command}' printed for {Image}";
+        var document = OciJson.Parse(output.Text, OciJson.Default.ImagetoolsDocument, what);
+        var configs = Configs(document.Image, what);
         var isIndex = document.Manifest.Manifests is not null;
         IReadOnlyList<OciDescriptor> children = document.Manifest.Manifests ?? [document.Manifest.ToDescriptor()];
         return new MultiPlatformImage
@@ -54,7 +58,7 @@ public sealed class BuildxImagetoolsInspectSettings : BuildxSettings<MultiPlatfo
     }
 
     // One config where the image has one platform, else a map by platform (docker/buildx util/imagetools/printers.go).
-    private static Dictionary<string, OciImageConfig> Configs(JsonElement image)
+    private static Dictionary<string, OciImageConfig> Configs(JsonElement image, string what)
     {
         var configs = new Dictionary<string, OciImageConfig>(StringComparer.Ordinal);
         if (image.ValueKind != JsonValueKind.Object)
@@ -64,7 +68,7 @@ public sealed class BuildxImagetoolsInspectSettings : BuildxSettings<MultiPlatfo
 
         if (image.TryGetProperty("architecture", out _) || image.TryGetProperty("os", out _))
         {
-            var config = image.Deserialize(OciJson.Default.OciImageConfig)!;
+            var config = OciJson.Parse(image.GetRawText(), OciJson.Default.OciImageConfig, what);
             configs.Add(config.Platform.ToString(), config);
             return configs;
         }
@@ -72,7 +76,7 @@ public sealed class BuildxImagetoolsInspectSettings : BuildxSettings<MultiPlatfo
         foreach (var entry in image.EnumerateObject())
         {
             var key = ImagePlatform.TryParse(entry.Name, out var platform) ? platform.ToString() : entry.Name;
-            configs[key] = entry.Value.Deserialize(OciJson.Default.OciImageConfig)!;
+            configs[key] = OciJson.Parse(entry.Value.GetRawText(), OciJson.Default.OciImageConfig, what);
         }
 
         return configs;

@@ -19,7 +19,7 @@ public sealed class BuildxLsSettings : DockerSettings<IReadOnlyList<Builder>>
         arguments.Value("--format", "json");
     }
 
-    /// <summary>One JSON object a line, one line a builder.</summary>
+    /// <summary>One JSON object a line; buildx 0.13 prints a builder once for itself and once for each of its nodes.</summary>
     internal override IReadOnlyList<Builder> Read(DockerOutput output) =>
-        [.. output.Lines.Where(line => line.StartsWith('{')).Select(Builder.ParseLs)];
+        [.. output.Lines.Where(line => line.StartsWith('{')).Select(Builder.ParseLs).DistinctBy(builder => builder.Name, StringComparer.Ordinal)];
 }

@@ -45,9 +45,13 @@ public sealed class DockerException : Exception
     internal static DockerException From(DockerArguments arguments, DockerOutput output)
     {
         var said = output.ErrorLines.Any(line => !string.IsNullOrWhiteSpace(line)) ? output.ErrorLines : output.Lines;
-        var tail = said.Where(line => !string.IsNullOrWhiteSpace(line)).TakeLast(TailLength).ToArray();
-        return new DockerException(arguments.ToString(), output.ExitCode, tail, DockerFailure.Of(string.Join('\n', tail)));
+        var tail = WithoutHelp(said).Where(line => !string.IsNullOrWhiteSpace(line)).TakeLast(TailLength).ToArray();
+        return new DockerException(arguments.ToString(), output.ExitCode, tail, DockerFailure.Of(said, output.Lines));
     }
+
+    // After an unknown flag or command docker prints pages of help, which would push what it said of the failure out of sight.
+    private static IEnumerable<string> WithoutHelp(IEnumerable<string> lines) =>
+        lines.TakeWhile(line => !line.StartsWith("Usage:  docker", StringComparison.Ordinal));
 
     private static string Describe(string commandLine, int exitCode, IReadOnlyList<string> tail, DockerFailure failure)
     {

@@ -23,6 +23,9 @@ public enum DockerFailureKind
     /// <summary>The builder, or its driver, cannot build for the asked platforms.</summary>
     PlatformNotSupported,
 
+    /// <summary>The image exists, often as a base image, but not for the asked platform.</summary>
+    PlatformNotInImage,
+
     /// <summary>A program for a foreign processor was started and no emulator is installed.</summary>
     NoEmulator,
 
@@ -56,7 +59,7 @@ public enum DockerFailureKind
     /// <summary>No space is left on a disk.</summary>
     DiskFull,
 
-    /// <summary>The Dockerfile does not exist.</summary>
+    /// <summary>The Dockerfile, or the folder that it is looked for in, does not exist.</summary>
     NoDockerfile,
 
     /// <summary>A step of the Dockerfile failed.</summary>
@@ -74,10 +77,12 @@ internal sealed partial record DockerFailure(DockerFailureKind Kind, string Reme
     // The first match wins: an entry that is more exact stands above one that its text would match as well.
     private static readonly (Regex Pattern, DockerFailure Failure)[] Catalogue =
     [
+        (NoPermission(), new(DockerFailureKind.NoEngine, "The engine's socket does not let this account in: add it to the group 'docker' and log in again, or run with an account that may.")),
         (NoEngine(), new(DockerFailureKind.NoEngine, "Start the docker engine (Docker Desktop, or 'systemctl start docker'), or say where it is: DOCKER_HOST, 'docker context use', or the settings' DockerHost or DockerContext.")),
         (NoBuildx(), new(DockerFailureKind.NoBuildx, "Install the buildx plugin (package docker-buildx-plugin from Docker, docker-buildx from Debian and Ubuntu; Docker Desktop has it), then check with 'docker buildx version'.")),
         (UnknownFlag(), new(DockerFailureKind.UnknownFlag, "Leave that setting out, or update docker and its buildx plugin; 'docker version' and 'docker buildx version' say what is installed.")),
         (NoBuilder(), new(DockerFailureKind.NoBuilder, "'docker buildx ls' lists the builders; create one with DockerBuildxCreate.")),
+        (PlatformNotInImage(), new(DockerFailureKind.PlatformNotInImage, "'docker buildx imagetools inspect IMAGE' shows the platforms that the image has; take one that has all of yours, or leave the platform out.")),
         (PlatformNotSupported(), new(DockerFailureKind.PlatformNotSupported, "Switch the engine to the containerd image store, use a builder that can (DockerBuildxCreate with driver docker-container), or publish with Strategy = MultiPlatformStrategy.Manifest.")),
         (NoEmulator(), new(DockerFailureKind.NoEmulator, "Install an emulator on the machine that builds ('docker run --privileged --rm tonistiigi/binfmt --install all', or the system's qemu-user-static and binfmt-support), or add a native node to the builder.")),
         (RateLimited(), new(DockerFailureKind.RateLimited, "Wait a little, log in (logged-in accounts have higher limits), or use a mirror.", CanRetry: true)),
@@ -86,7 +91,7 @@ internal sealed partial record DockerFailure(DockerFailureKind Kind, string Reme
         (IsManifestList(), new(DockerFailureKind.IsManifestList, "Name the image of one platform by its digest, or let DockerManifestCreate look it up, or use DockerBuildxImagetoolsCreate.")),
         (ManifestListExists(), new(DockerFailureKind.ManifestListExists, "Remove the old local list with DockerManifestRm; DockerManifestCreate does so by itself.")),
         (InsecureRegistry(), new(DockerFailureKind.InsecureRegistry, "If the registry really speaks plain HTTP or has a certificate of its own, say so: Insecure = true for manifest commands, 'insecure-registries' in the engine's daemon.json, buildkitd.toml for a builder.")),
-        (ManifestUnknown(), new(DockerFailureKind.ManifestUnknown, "Check the name and tag; 'docker buildx imagetools inspect REFERENCE' shows what the registry has.")),
+        (ManifestUnknown(), new(DockerFailureKind.ManifestUnknown, "Check the name and tag; 'docker buildx imagetools inspect REFERENCE' shows what the registry has. 'docker manifest' says 'no such manifest' also of a registry that speaks plain HTTP or has a certificate of its own: set Insecure = true for it. Docker 20.10 says it of OCI media types too.")),
         (RegistryFault(), new(DockerFailureKind.RegistryFault, "The registry has trouble; try again later.", CanRetry: true)),
         (RegistryUnreachable(), new(DockerFailureKind.RegistryUnreachable, "Check the registry's name and port, that it is running, and the network or proxy on the way to it.", CanRetry: true)),
         (DiskFull(), new(DockerFailureKind.DiskFull, "Free space where the engine keeps its data: 'docker system df' shows what takes it, 'docker buildx prune' and 'docker system prune' free it.")),
@@ -94,27 +99,50 @@ internal sealed partial record DockerFailure(DockerFailureKind Kind, string Reme
         (BuildStepFailed(), new(DockerFailureKind.BuildStepFailed, "The lines above this message are the output of the failed step.")),
     ];
 
-    /// <summary>Tells which failure docker's words mean.</summary>
-    public static DockerFailure Of(string text)
-    {
-        foreach (var (pattern, failure) in Catalogue)
-        {
-            if (pattern.IsMatch(text))
-            {
-                return failure;
-            }
-        }
+    // A failed step is known by docker's own sentence; whatever else stands there is the step's command or output, where
+    // words such as "unauthorized" or "404 Not Found" are not docker's.
+    private static readonly (Regex Pattern, DockerFailure Failure)[] FailedSteps =
+    [
+        (NoEmulator(), Known(DockerFailureKind.NoEmulator)),
+        (DiskFull(), Known(DockerFailureKind.DiskFull)),
+        (BuildStepFailed(), Known(DockerFailureKind.BuildStepFailed)),
+    ];
 
-        return Unknown;
+    /// <summary>Tells which failure docker's words mean.</summary>
+    /// <param name="said">What docker said of the failure, line by line: its standard error.</param>
+    /// <param name="output">Its standard output, to which the legacy builder writes what the steps print.</param>
+    public static DockerFailure Of(IReadOnlyList<string> said, IReadOnlyList<string> output)
+    {
+        var words = OwnWords(said);
+        return FailedStep().IsMatch(words)
+            ? FirstMatch(FailedSteps, string.Join('\n', [.. output, .. said]))
+            : FirstMatch(Catalogue, words);
     }
+
+    // Buildx ends with "ERROR: …" after the progress of the build, which is full of other programs' words. Where there is
+    // no such line, "#5 0.243 …" are the lines that a step printed.
+    private static string OwnWords(IReadOnlyList<string> said)
+    {
+        var last = Enumerable.Range(0, said.Count).LastOrDefault(i => said[i].StartsWith("ERROR: ", StringComparison.Ordinal), -1);
+        return string.Join('\n', last >= 0 ? said.Skip(last) : said.Where(line => !StepOutput().IsMatch(line)));
+    }
+
+    private static DockerFailure FirstMatch((Regex Pattern, DockerFailure Failure)[] catalogue, string text) =>
+        Array.Find(catalogue, entry => entry.Pattern.IsMatch(text)).Failure ?? Unknown;
+
+    private static DockerFailure Known(DockerFailureKind kind) => Array.FindLast(Catalogue, entry => entry.Failure.Kind == kind).Failure;
 
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
     private const int Milliseconds = 1000;
 
+    [GeneratedRegex(@"permission denied while trying to connect to the docker", Options, Milliseconds)]
+    private static partial Regex NoPermission();
+
     [GeneratedRegex(@"cannot connect to the docker daemon|failed to connect to the docker API|is the docker daemon running|error during connect", Options, Milliseconds)]
     private static partial Regex NoEngine();
 
-    [GeneratedRegex(@"'buildx' is not a docker command|unknown command: docker buildx|buildx component is missing|unknown shorthand flag: .* See 'docker --help'", Options, Milliseconds)]
+    // Without the plugin docker takes "buildx" for nothing, and the first flag after it for one of its own.
+    [GeneratedRegex(@"'buildx' is not a docker command|unknown command: docker buildx|buildx component is missing|unknown (shorthand )?flag: [^\n]*\s+(See 'docker --help'|Usage:\s+docker \[OPTIONS\] COMMAND)", Options, Milliseconds)]
     private static partial Regex NoBuildx();
 
     [GeneratedRegex(@"unknown flag:|unknown shorthand flag:|unknown command|is not a docker command|requires API version", Options, Milliseconds)]
@@ -123,10 +151,13 @@ internal sealed partial record DockerFailure(DockerFailureKind Kind, string Reme
     [GeneratedRegex(@"no builder ""[^""]*"" found", Options, Milliseconds)]
     private static partial Regex NoBuilder();
 
-    [GeneratedRegex(@"(multi-platform build|multiple platforms feature) is( currently)? not supported for( the)? (docker )?driver|no match for platform in manifest|docker exporter does not currently support exporting manifest lists|no valid drivers? found.*platform", Options, Milliseconds)]
+    [GeneratedRegex(@"no match for platform in manifest|no matching manifest for |does not match the specified platform|does not provide the specified platform", Options, Milliseconds)]
+    private static partial Regex PlatformNotInImage();
+
+    [GeneratedRegex(@"(multi-platform build|multiple platforms feature) is( currently)? not supported for( the)? (docker )?driver|docker exporter does not currently support exporting manifest lists|no valid drivers? found.*platform", Options, Milliseconds)]
     private static partial Regex PlatformNotSupported();
 
-    [GeneratedRegex(@"exec format error|\.buildkit_qemu_emulator", Options, Milliseconds)]
+    [GeneratedRegex(@"exec format error|Invalid ELF image for this architecture", Options, Milliseconds)]
     private static partial Regex NoEmulator();
 
     [GeneratedRegex(@"toomanyrequests|429 Too Many Requests|rate limit", Options, Milliseconds)]
@@ -135,7 +166,7 @@ internal sealed partial record DockerFailure(DockerFailureKind Kind, string Reme
     [GeneratedRegex(@"unauthorized|no basic auth credentials|authentication required|401 Unauthorized", Options, Milliseconds)]
     private static partial Regex NotLoggedIn();
 
-    [GeneratedRegex(@"requested access to the resource is denied|denied:|403 Forbidden|insufficient_scope", Options, Milliseconds)]
+    [GeneratedRegex(@"requested access to the resource is denied|(?<!permission )denied:|daemon: denied|403 Forbidden|insufficient_scope", Options, Milliseconds)]
     private static partial Regex Denied();
 
     [GeneratedRegex(@"is a manifest list", Options, Milliseconds)]
@@ -147,7 +178,7 @@ internal sealed partial record DockerFailure(DockerFailureKind Kind, string Reme
     [GeneratedRegex(@"server gave HTTP response to HTTPS client|http: server gave HTTP|x509:|tls: ", Options, Milliseconds)]
     private static partial Regex InsecureRegistry();
 
-    [GeneratedRegex(@"manifest unknown|no such manifest|no such image|manifest for .* not found|: not found|name unknown|404 Not Found|does not exist in", Options, Milliseconds)]
+    [GeneratedRegex(@"manifest unknown|no such manifest|no such image|manifest for .* not found|tag does not exist|does not exist locally with the tag|: not found|name unknown|404 Not Found|does not exist in", Options, Milliseconds)]
     private static partial Regex ManifestUnknown();
 
     [GeneratedRegex(@"50[0234] (Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)|received unexpected HTTP status: 5", Options, Milliseconds)]
@@ -159,9 +190,15 @@ internal sealed partial record DockerFailure(DockerFailureKind Kind, string Reme
     [GeneratedRegex(@"no space left on device|disk quota exceeded|not enough space on the disk", Options, Milliseconds)]
     private static partial Regex DiskFull();
 
-    [GeneratedRegex(@"failed to read dockerfile|unable to evaluate symlinks in Dockerfile path|cannot locate (specified )?Dockerfile", Options, Milliseconds)]
+    [GeneratedRegex(@"failed to read dockerfile|unable to evaluate symlinks in Dockerfile path|cannot locate (specified )?Dockerfile|unable to prepare context", Options, Milliseconds)]
     private static partial Regex NoDockerfile();
 
-    [GeneratedRegex(@"did not complete successfully|returned a non-zero code|failed to solve", Options, Milliseconds)]
+    [GeneratedRegex(@"did not complete successfully|executor failed running|returned a non-zero code|failed to solve", Options, Milliseconds)]
     private static partial Regex BuildStepFailed();
+
+    [GeneratedRegex(@"did not complete successfully: exit code|executor failed running \[.*\]: exit code|^The command .* returned a non-zero code: ", Options | RegexOptions.Multiline, Milliseconds)]
+    private static partial Regex FailedStep();
+
+    [GeneratedRegex(@"^#\d+ \d+\.\d+ ", Options, Milliseconds)]
+    private static partial Regex StepOutput();
 }

@@ -59,6 +59,9 @@ public abstract class DockerSettings : ToolSettings
     /// <summary>Whether docker reports progress that a person wants to see while the command runs.</summary>
     internal virtual bool ShowsProgress => false;
 
+    /// <summary>Whether running it twice does the same as running it once, so that it may be tried again when a registry has a bad moment.</summary>
+    internal virtual bool MayBeRepeated => false;
+
     /// <summary>Checks the settings on their own, before docker starts.</summary>
     internal virtual void Validate()
     {

@@ -12,6 +12,8 @@ namespace Cake.MultiPlatform;
 internal sealed class DockerTool(ICakeContext context)
     : Tool<DockerSettings>(context.FileSystem, context.Environment, context.ProcessRunner, context.Tools)
 {
+    private static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(2)];
+
     /// <summary>Runs a command and reads its result.</summary>
     /// <exception cref="DockerException">Docker answered with an exit code other than 0.</exception>
     public TResult Run<TResult>(DockerSettings<TResult> settings) => settings.Read(RunCommand(settings));
@@ -21,11 +23,55 @@ internal sealed class DockerTool(ICakeContext context)
     public IReadOnlyList<TResult> RunAll<TResult>(IEnumerable<DockerSettings<TResult>> commands) =>
         Task.WhenAll(commands.Select(command => Task.Run(() => Run(command)))).GetAwaiter().GetResult();
 
-    /// <summary>Runs a command; throws where docker's exit code is not 0 and the settings do not handle it.</summary>
+    /// <summary>
+    /// Runs a command; throws where docker's exit code is not 0 and the settings do not handle it. A command that may be
+    /// repeated is tried again where the failure is one that passes.
+    /// </summary>
     public DockerOutput RunCommand(DockerSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
         settings.Validate();
+        CheckExecutable(settings);
+        foreach (var pause in Pauses)
+        {
+            try
+            {
+                return RunOnce(settings);
+            }
+            catch (DockerException failure) when (settings.MayBeRepeated && failure.CanRetry)
+            {
+                context.Log.Warning("{0}", $"{failure.Message}{Environment.NewLine}Trying again in {pause.TotalSeconds} s.");
+                Thread.Sleep(pause);
+            }
+        }
+
+        return RunOnce(settings);
+    }
+
+    /// <inheritdoc/>
+    protected override string GetToolName() => "docker";
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string> GetToolExecutableNames() => ["docker", "docker.exe"];
+
+    // Cake would say "Could not locate executable" and no more.
+    private void CheckExecutable(DockerSettings settings)
+    {
+        if (settings.ToolPath is { } path)
+        {
+            if (!context.FileSystem.GetFile(path.MakeAbsolute(context.Environment)).Exists)
+            {
+                throw new CakeException($"docker {settings.Command}: ToolPath '{path}' does not exist; set it to docker's executable, e.g. '/usr/bin/docker', or leave it out to have docker looked for on the PATH.");
+            }
+        }
+        else if (context.Tools.Resolve(GetToolExecutableNames()) is null)
+        {
+            throw new CakeException($"docker {settings.Command}: docker is not on the PATH. Install it (https://docs.docker.com/get-started/get-docker/), or set ToolPath to its executable, e.g. '/usr/bin/docker'.");
+        }
+    }
+
+    private DockerOutput RunOnce(DockerSettings settings)
+    {
         var arguments = settings.ToArguments();
         try
         {
@@ -45,12 +91,6 @@ internal sealed class DockerTool(ICakeContext context)
             }
         }
     }
-
-    /// <inheritdoc/>
-    protected override string GetToolName() => "docker";
-
-    /// <inheritdoc/>
-    protected override IEnumerable<string> GetToolExecutableNames() => ["docker", "docker.exe"];
 
     private DockerOutput Execute(DockerSettings settings, DockerArguments arguments)
     {

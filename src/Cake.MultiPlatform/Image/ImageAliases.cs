@@ -106,16 +106,20 @@ public static partial class ImageAliases
             return pulled;
         }
 
-        var store = new LocalImages(new DockerTool(context));
-        var platform = store.Inspect(pulled.Image, settings).Platform;
+        var docker = new DockerTool(context);
+        var platform = new LocalImages(docker).Inspect(pulled.Image, settings).Platform;
         if (settings.Platform is { } wanted && wanted != platform)
         {
-            // Where the store holds several platforms, the one that docker shows need not be the one that was pulled.
-            var held = store.Platforms(pulled.Image, settings);
-            if (!held.Contains(wanted))
+            // Where the store holds several platforms, the one that docker shows need not be the one that was pulled. Of an
+            // index docker pulls what was asked for or fails; an image without one it takes whatever its platform is.
+            var connection = new BuildxBuildSettings();
+            connection.ConnectLike(settings);
+            var name = pulled.Digest is null ? pulled.Image : pulled.Image.WithoutTagAndDigest().WithDigest(pulled.Digest);
+            var published = docker.Run(RemoteImages.Inspection(name, connection));
+            if (!published.IsIndex || !published.Platforms.Contains(wanted))
             {
                 throw new CakeException(
-                    $"docker image pull: '{pulled.Image}' was asked for {wanted}, but its image is for {held}; no image for {wanted} is published under that name. 'docker buildx imagetools inspect {pulled.Image}' shows the platforms that are.");
+                    $"docker image pull: '{pulled.Image}' was asked for {wanted}, but its image is for {string.Join(", ", published.Platforms.Select(held => held.ToString()))}; no image for {wanted} is published under that name. 'docker buildx imagetools inspect {pulled.Image}' shows the platforms that are.");
             }
 
             platform = wanted;
@@ -237,7 +241,8 @@ public static partial class ImageAliases
         context.DockerImageInspect(image).Platform;
 
     /// <summary>
-    /// The platforms that the engine's store holds under a name: one in the classic store, maybe several in containerd's.
+    /// The platforms that the engine's store holds under a name: one in the classic store, maybe several in containerd's. Where
+    /// it holds an index without the engine's own platform, docker can show one of the others only, and so does this.
     /// </summary>
     /// <param name="context">The Cake context.</param>
     /// <param name="image">Which image.</param>

@@ -19,6 +19,9 @@ public sealed class ImagePullSettings : DockerSettings<ImagePullResult>
     internal override string Command => "image pull";
 
     /// <inheritdoc/>
+    internal override bool MayBeRepeated => true;
+
+    /// <inheritdoc/>
     internal override bool ShowsProgress => true;
 
     /// <inheritdoc/>

@@ -22,6 +22,9 @@ public sealed class ImagePushSettings : DockerSettings<ImagePushResult>
     internal override string Command => "image push";
 
     /// <inheritdoc/>
+    internal override bool MayBeRepeated => true;
+
+    /// <inheritdoc/>
     internal override bool ShowsProgress => true;
 
     /// <inheritdoc/>

@@ -34,8 +34,16 @@ internal sealed class LocalImages(DockerTool docker)
             return [details.Platform];
         }
 
-        // In containerd's store the id is the digest that the name points at.
-        return [.. Read(image, details.Id, connection).Images.Where(held => held.Config is not null).Select(held => held.Platform)];
+        try
+        {
+            // In containerd's store the id is the digest that the name points at.
+            return [.. Read(image, details.Id, connection).Images.Where(held => held.Config is not null).Select(held => held.Platform)];
+        }
+        catch (DockerException e) when (e.ErrorTail.Any(line => line.Contains("unable to create manifests file", StringComparison.Ordinal)))
+        {
+            // Docker cannot save an index of which it holds a part without its own platform (seen on 26.1 and 28.5).
+            return [details.Platform];
+        }
     }
 
     /// <summary>The image that docker takes when no platform is named.</summary>

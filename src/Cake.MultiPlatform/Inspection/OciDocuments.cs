@@ -167,6 +167,17 @@ internal sealed class ImagePlatformJsonConverter : JsonConverter<ImagePlatform>
             writer.WriteString("os.version", value.OsVersion);
         }
 
+        if (value.OsFeatures.Count > 0)
+        {
+            writer.WriteStartArray("os.features");
+            foreach (var feature in value.OsFeatures)
+            {
+                writer.WriteStringValue(feature);
+            }
+
+            writer.WriteEndArray();
+        }
+
         if (!string.IsNullOrEmpty(value.Variant))
         {
             writer.WriteString("variant", value.Variant);

@@ -37,6 +37,8 @@ internal sealed class BuildxImagetoolsRawSettings : BuildxSettings<OciManifest>
 
     internal override string Command => "buildx imagetools inspect";
 
+    internal override bool MayBeRepeated => true;
+
     internal override void WriteTo(DockerArguments arguments)
     {
         base.WriteTo(arguments);

@@ -24,6 +24,9 @@ public sealed class ManifestInspectSettings : DockerSettings<ManifestDocument>
     internal override string Command => "manifest inspect";
 
     /// <inheritdoc/>
+    internal override bool MayBeRepeated => true;
+
+    /// <inheritdoc/>
     internal override void Validate() => Require.Value(Manifest, Command, "the image", "ghcr.io/acme/shop:1.4.0");
 
     /// <inheritdoc/>
@@ -75,6 +78,9 @@ public sealed record ManifestDocument
     /// <summary>Whether it lists manifests.</summary>
     [JsonIgnore]
     public bool IsIndex => Manifests is not null;
+
+    /// <summary>The same as the manifest of one image; <see langword="null"/> for an index.</summary>
+    internal OciManifest? ToManifest() => Config is null ? null : new OciManifest { MediaType = MediaType, Config = Config, Layers = Layers };
 
     // An array for an index, one object for a manifest; the media type of an index does not stand in it.
     internal static ManifestDocument ParseVerbose(string json, string what)

@@ -14,7 +14,12 @@ internal sealed class ManifestLists(DockerTool docker)
     {
         settings.Validate();
         var sources = docker.RunAll(settings.Manifests.Select(manifest => Inspection(settings, manifest, settings.Insecure)));
-        var manifests = settings.Manifests.Zip(sources, ImagesOf).SelectMany(images => images).ToArray();
+        return CreateOf(settings, [.. settings.Manifests.Zip(sources, ImagesOf).SelectMany(images => images)]);
+    }
+
+    /// <summary>Makes the list of images that are known to be no indexes.</summary>
+    public ManifestCreateResult CreateOf(ManifestCreateSettings settings, IReadOnlyList<ImageReference> manifests)
+    {
         if (!settings.Amend)
         {
             Remove(settings);
@@ -56,7 +61,8 @@ internal sealed class ManifestLists(DockerTool docker)
             : throw new CakeException($"docker manifest create: image '{source}' is an index without an image in it; build and push it again.");
     }
 
-    private static ManifestInspectSettings Inspection(DockerSettings connection, ImageReference manifest, bool? insecure)
+    /// <summary>The command that looks an image up.</summary>
+    public static ManifestInspectSettings Inspection(DockerSettings connection, ImageReference manifest, bool? insecure)
     {
         var settings = new ManifestInspectSettings { Manifest = manifest, Insecure = insecure };
         settings.ConnectLike(connection);

@@ -21,6 +21,9 @@ public sealed class ManifestPushSettings : DockerSettings<string>
     internal override string Command => "manifest push";
 
     /// <inheritdoc/>
+    internal override bool MayBeRepeated => true;
+
+    /// <inheritdoc/>
     internal override bool ShowsProgress => true;
 
     /// <inheritdoc/>

@@ -69,19 +69,20 @@ internal static class Preflight
         {
             CheckManifest(request, facts, problems);
         }
-        else if (!CanBuildTogether(request, facts))
+        else if (!CanBuildTogether(facts))
         {
             problems.Add($"{reason} Switch the engine to the containerd image store (https://docs.docker.com/engine/storage/containerd/), use a builder of its own (DockerBuildxCreate with driver docker-container), or publish with Strategy = MultiPlatformStrategy.Manifest.");
         }
 
-        return new PreflightReport(problems, warnings, problems.Count == 0 ? Plan(strategy, request, facts) : null, reason);
+        // Several tags are in one registry: its failure is worth one line.
+        return new PreflightReport([.. problems.Distinct(StringComparer.Ordinal)], warnings, problems.Count == 0 ? Plan(strategy, request, facts) : null, reason);
     }
 
     private static (MultiPlatformStrategy Strategy, string Reason) Choose(PublishRequest request, PreflightFacts facts)
     {
         var builder = facts.Builder.Value;
         var name = $"builder '{builder?.Name}' (driver {builder?.Driver})";
-        var canBuildTogether = CanBuildTogether(request, facts);
+        var canBuildTogether = CanBuildTogether(facts);
         var reason = canBuildTogether
             ? $"{name} can build all platforms at once."
             : $"{name} cannot build several platforms at once on this engine's classic image store.";
@@ -95,7 +96,7 @@ internal static class Preflight
     }
 
     // Driver docker on the classic store builds one image at a time: "Multi-platform build is not supported for the docker driver".
-    private static bool CanBuildTogether(PublishRequest request, PreflightFacts facts) =>
+    private static bool CanBuildTogether(PreflightFacts facts) =>
         facts.Builder.Value?.Driver != DockerDriver || facts.Engine.ImageStore == ImageStore.Containerd;
 
     private static PublishPlan Plan(MultiPlatformStrategy strategy, PublishRequest request, PreflightFacts facts)
@@ -129,7 +130,7 @@ internal static class Preflight
         var builder = facts.Builder.Value!;
         foreach (var error in builder.Nodes.Select(node => node.Error).Prepend(builder.Error).Where(error => error.Length > 0))
         {
-            problems.Add($"The builder '{builder.Name}' cannot be used: {error} 'docker buildx inspect {builder.Name} --bootstrap' tries to start it.");
+            problems.Add($"The builder '{builder.Name}' cannot be used: {Sentence(error)} 'docker buildx inspect {builder.Name} --bootstrap' tries to start it.");
         }
 
         // Only a warning: docker leaves out platforms that build well without running anything, and some that do run.
@@ -163,15 +164,6 @@ internal static class Preflight
                     break;
             }
         }
-
-        // Several tags are in one registry: its failure is worth one line.
-        for (var i = problems.Count - 1; i > 0; i--)
-        {
-            if (problems.IndexOf(problems[i]) < i)
-            {
-                problems.RemoveAt(i);
-            }
-        }
     }
 
     private static void CheckManifest(PublishRequest request, PreflightFacts facts, List<string> problems)
@@ -193,7 +185,9 @@ internal static class Preflight
         }
     }
 
-    private static string LastLine(DockerException failure) => failure.ErrorTail.Count > 0 ? failure.ErrorTail[^1].TrimEnd('.') + "." : failure.Message;
+    private static string LastLine(DockerException failure) => failure.ErrorTail.Count > 0 ? Sentence(failure.ErrorTail[^1]) : failure.Message;
+
+    private static string Sentence(string words) => $"{words.TrimEnd('.')}.";
 
     private static Attempt<T> Try<T>(DockerTool docker, DockerSettings<T> command)
         where T : class

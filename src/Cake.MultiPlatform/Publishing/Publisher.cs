@@ -83,16 +83,15 @@ internal sealed class Publisher(ICakeContext context)
         var configs = details.Select(found => found[0].ToConfig()).ToArray();
         ImageContract.Hold(plan.Request.References[0], [.. plan.Builds.Zip(configs).SelectMany(pair => CheckBuilt(pair.First, pair.Second))]);
 
-        var digests = plan.Builds.Select(build => docker.Run(build.Push).Digest
-            ?? throw new CakeException($"docker image push: docker did not say under which digest it pushed '{build.Reference}'; nothing was tagged.")).ToArray();
-        var lists = new ManifestLists(docker);
-        MultiPlatformImage? built = null;
-        foreach (var list in plan.Lists)
+        PlatformImage[] pushed = [.. plan.Builds.Zip(configs, Push)];
+        var manifests = docker.RunAll(plan.Builds.Zip(pushed, (build, image) =>
+            ManifestLists.Inspection(build.Push, plan.Request.Repository.WithDigest(image.Digest), plan.Request.Settings.Insecure)));
+        pushed = [.. pushed.Zip(manifests, (image, manifest) => image with { Manifest = manifest.ToManifest() })];
+
+        var lists = plan.Lists.Select(list => MakeList(list, plan, pushed)).ToArray();
+        foreach (var list in lists)
         {
-            built = Fill(list, plan, configs, digests, lists);
-            ImageContract.Hold(
-                built.Reference,
-                [.. ImageContract.CheckPlatforms(plan.Request.Settings.Platforms, built), .. ImageContract.CheckConfigs(built)]);
+            ImageContract.Hold(list.Reference, ImageContract.Check(plan.Request.Settings.Platforms, list));
         }
 
         foreach (var list in plan.Lists)
@@ -100,30 +99,42 @@ internal sealed class Publisher(ICakeContext context)
             docker.Run(list.Push);
         }
 
-        return built!;
+        return lists[0];
+    }
+
+    private PlatformImage Push(PlatformBuild build, OciImageConfig config)
+    {
+        var tag = docker.Run(build.Push).Tags is [.., var last]
+            ? last
+            : throw new CakeException($"docker image push: docker did not say under which digest it pushed '{build.Reference}'; nothing was tagged.");
+        return new PlatformImage { Descriptor = new OciDescriptor { Digest = tag.Digest, Size = tag.Size, Platform = build.Platform }, Config = config };
     }
 
     // Makes the local list of one tag, says of each image what it is for where docker does not know, and reads the list.
-    private MultiPlatformImage Fill(ManifestListPush list, ManifestPlan plan, OciImageConfig[] configs, string[] digests, ManifestLists lists)
+    private MultiPlatformImage MakeList(ManifestListPush list, ManifestPlan plan, PlatformImage[] pushed)
     {
         var repository = plan.Request.Repository;
         var name = list.Create.ManifestList!;
-        lists.Create(list.Create.Of(digests.Select(repository.WithDigest)));
-        var inspect = new ManifestInspectSettings { Manifest = name, Insecure = list.Create.Insecure };
-        inspect.ConnectLike(list.Create);
-        var entries = docker.Run(inspect).Manifests ?? [];
+        var lists = new ManifestLists(docker);
+        lists.CreateOf(list.Create, [.. pushed.Select(image => repository.WithDigest(image.Digest))]);
+        var inspect = ManifestLists.Inspection(list.Create, name, list.Create.Insecure);
+        var document = docker.Run(inspect);
 
         // Old docker clients leave out the variant; where the config already says it, annotate (which knows a fixed list of
         // platforms only) is not needed.
-        var wrong = plan.Builds.Zip(digests).Where(pair => entries.FirstOrDefault(entry => entry.Digest == pair.Second)?.Platform != pair.First.Platform).ToArray();
-        foreach (var (build, digest) in wrong)
+        var wrong = pushed.Where(image => document.Manifests?.FirstOrDefault(entry => entry.Digest == image.Digest)?.Platform != image.Platform).ToArray();
+        foreach (var image in wrong)
         {
-            var annotate = ManifestAnnotateSettings.For(name, repository.WithDigest(digest), build.Platform);
+            var annotate = ManifestAnnotateSettings.For(name, repository.WithDigest(image.Digest), image.Platform);
             annotate.ConnectLike(list.Create);
             lists.Annotate(annotate);
         }
 
-        var document = wrong.Length > 0 ? docker.Run(inspect) : new ManifestDocument { Manifests = entries };
+        if (wrong.Length > 0)
+        {
+            document = docker.Run(inspect);
+        }
+
         return new MultiPlatformImage
         {
             Reference = name,
@@ -132,11 +143,8 @@ internal sealed class Publisher(ICakeContext context)
             IsIndex = true,
             Images =
             [
-                .. (document.Manifests ?? []).Select(entry => new PlatformImage
-                {
-                    Descriptor = entry,
-                    Config = Array.IndexOf(digests, entry.Digest) is >= 0 and var index ? configs[index] : null,
-                }),
+                .. (document.Manifests ?? []).Select(entry =>
+                    (Array.Find(pushed, image => image.Digest == entry.Digest) ?? new PlatformImage { Descriptor = entry }) with { Descriptor = entry }),
             ],
         };
     }
@@ -162,14 +170,14 @@ internal sealed class Publisher(ICakeContext context)
     // What a tag holds is only known when it was read; a push may have written something else than what was asked for.
     private MultiPlatformImage ReadBack(PublishRequest request, MultiPlatformImage built)
     {
-        var build = request.Settings.Build;
-        var first = InAskedOrder(request, new RemoteImages(docker).Read(request.References[0], build));
-        var others = docker.RunAll(request.References.Skip(1).Select(reference => RemoteImages.Inspection(reference, build)));
-        string[] wrong =
-        [
-            .. ImageContract.Check(request.Settings.Platforms, first),
-            .. others.Prepend(first).SelectMany(found => ImageContract.CheckSame(built, found)),
-        ];
+        var found = docker.RunAll(request.References.Select(reference => RemoteImages.Inspection(reference, request.Settings.Build)));
+
+        // The manifests were read before the tags moved; what has their digest has their content.
+        var first = InAskedOrder(request, found[0] with
+        {
+            Images = [.. found[0].Images.Select(image => image with { Manifest = built.Images.FirstOrDefault(same => same.Digest == image.Digest)?.Manifest })],
+        });
+        string[] wrong = [.. ImageContract.CheckPlatforms(request.Settings.Platforms, first), .. found.SelectMany(tag => ImageContract.CheckSame(built, tag))];
         return wrong.Length == 0
             ? first
             : throw new CakeException(

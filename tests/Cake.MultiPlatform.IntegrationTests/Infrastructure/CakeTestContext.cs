@@ -12,61 +12,48 @@ namespace Cake.MultiPlatform.IntegrationTests;
 /// A Cake context of Cake's own parts, with an environment and working directory of its own so that tests can run side by
 /// side. It remembers what was logged and which processes were started.
 /// </summary>
-public sealed class TestContext : ICakeContext
+public sealed class CakeTestContext : ICakeContext
 {
-    private readonly CakeContext context;
     private readonly RecordingLog log = new();
     private readonly CountingRunner runner;
 
-    public TestContext(IReadOnlyDictionary<string, string> variables, string? workingDirectory = null)
+    public CakeTestContext(IReadOnlyDictionary<string, string> variables, string? workingDirectory = null)
     {
         var files = new FileSystem();
-        var environment = new OwnEnvironment(variables, workingDirectory ?? Engine.RepositoryRoot);
-        var globber = new Globber(files, environment);
-        var configuration = new CakeConfiguration(new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase));
-        var tools = new ToolLocator(
-            environment,
-            new ToolRepository(environment),
-            new ToolResolutionStrategy(files, environment, globber, configuration, log));
-        runner = new CountingRunner(new ProcessRunner(files, environment, log, tools, configuration), variables);
-        context = new CakeContext(
-            files,
-            environment,
-            globber,
-            log,
-            new CakeArguments(Array.Empty<string>().ToLookup(name => name, StringComparer.Ordinal)),
-            runner,
-            new WindowsRegistry(),
-            tools,
-            new CakeDataService(),
-            configuration,
-            null!,
-            null!);
+        Environment = new OwnEnvironment(variables, workingDirectory ?? Engine.RepositoryRoot);
+        Globber = new Globber(files, Environment);
+        Configuration = new CakeConfiguration(new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase));
+        Tools = new ToolLocator(
+            Environment,
+            new ToolRepository(Environment),
+            new ToolResolutionStrategy(files, Environment, Globber, Configuration, log));
+        runner = new CountingRunner(new ProcessRunner(files, Environment, log, Tools, Configuration), variables);
+        FileSystem = files;
     }
 
-    public IFileSystem FileSystem => context.FileSystem;
+    public IFileSystem FileSystem { get; }
 
-    public ICakeEnvironment Environment => context.Environment;
+    public ICakeEnvironment Environment { get; }
 
-    public IGlobber Globber => context.Globber;
+    public IGlobber Globber { get; }
 
-    public ICakeLog Log => context.Log;
+    public ICakeLog Log => log;
 
-    public ICakeArguments Arguments => context.Arguments;
+    public ICakeArguments Arguments { get; } = new CakeArguments(Array.Empty<string>().ToLookup(name => name, StringComparer.Ordinal));
 
-    public IProcessRunner ProcessRunner => context.ProcessRunner;
+    public IProcessRunner ProcessRunner => runner;
 
-    public IRegistry Registry => context.Registry;
+    public IRegistry Registry { get; } = new WindowsRegistry();
 
-    public IToolLocator Tools => context.Tools;
+    public IToolLocator Tools { get; }
 
-    public ICakeDataResolver Data => context.Data;
+    public ICakeDataResolver Data { get; } = new CakeDataService();
 
-    public ICakeConfiguration Configuration => context.Configuration;
+    public ICakeConfiguration Configuration { get; }
 
-    public IToolInstaller Installer => context.Installer;
+    public IToolInstaller ToolInstaller => throw new NotSupportedException("No test installs a tool.");
 
-    public IServiceProvider ServiceProvider => context.ServiceProvider;
+    public IServiceProvider ServiceProvider => throw new NotSupportedException("No test asks for a service.");
 
     /// <summary>The command lines of the processes that were started, in their order.</summary>
     public IReadOnlyList<string> Started => [.. runner.Started];

@@ -78,13 +78,13 @@ public sealed partial class Engine
     public ImageReference NewRepository() => $"{Registry}/it/{Guid.NewGuid():N}";
 
     /// <summary>A context in which docker is connected to this engine by the environment, as in a person's shell.</summary>
-    public TestContext NewContext(string? workingDirectory = null) => new(environment, workingDirectory);
+    public CakeTestContext NewContext(string? workingDirectory = null) => new(environment, workingDirectory);
 
     /// <summary>
     /// A context that is connected to nothing: its docker is not on the path and its engine does not exist. What is not said
     /// by settings that were given to <see cref="Connect"/> fails in it.
     /// </summary>
-    public TestContext NewUnconnectedContext(string? workingDirectory = null) => new(
+    public CakeTestContext NewUnconnectedContext(string? workingDirectory = null) => new(
         new Dictionary<string, string>(environment, StringComparer.Ordinal)
         {
             ["PATH"] = "/usr/bin:/bin",
@@ -161,14 +161,7 @@ public sealed partial class Engine
             folder = folder.Parent;
         }
 
-        // Built into a folder outside the repository, the tests are started in the repository.
-        folder ??= new DirectoryInfo(System.Environment.CurrentDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Cake.MultiPlatform.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("The tests need the repository around them, or as the working directory: they start tests/engine/engine.sh.");
+        return folder?.FullName ?? throw new InvalidOperationException("The tests start tests/engine/engine.sh of the repository, and there is no repository around the folder that they were built into.");
     }
 
     [GeneratedRegex("^export (?<name>\\w+)='(?<value>.*)'$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]

@@ -55,8 +55,23 @@ public static class RegistryClient
         return JsonDocument.Parse(Text(answer)).RootElement;
     }
 
+    /// <summary>Writes a layer or config; returns its digest.</summary>
+    public static string PutBlob(ImageReference repository, byte[] blob)
+    {
+        var digest = DigestOf(blob);
+        using var begun = Send(HttpMethod.Post, repository, "blobs/uploads/");
+        Assert.Equal(HttpStatusCode.Accepted, begun.StatusCode);
+        var place = new Uri(new Uri($"http://{repository.Registry}"), begun.Headers.Location!);
+        using var request = new HttpRequestMessage(HttpMethod.Put, new Uri($"{place}{(place.Query.Length > 0 ? '&' : '?')}digest={digest}"));
+        request.Content = new ByteArrayContent(blob);
+        request.Content.Headers.ContentType = new("application/octet-stream");
+        using var answer = Http.Send(request);
+        Assert.True(answer.StatusCode == HttpStatusCode.Created, $"{digest}: the registry answered {answer.StatusCode}: {Text(answer)}");
+        return digest;
+    }
+
     /// <summary>Writes a manifest or index as it is; returns its digest.</summary>
-    public static string Put(ImageReference image, string mediaType, string document)
+    public static string PutManifest(ImageReference image, string mediaType, string document)
     {
         using var content = new StringContent(document, Encoding.UTF8);
         content.Headers.ContentType = new(mediaType);
@@ -65,7 +80,9 @@ public static class RegistryClient
         return DigestOf(document);
     }
 
-    private static string DigestOf(string text) => $"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";
+    public static string DigestOf(byte[] bytes) => $"sha256:{Convert.ToHexStringLower(SHA256.HashData(bytes))}";
+
+    private static string DigestOf(string text) => DigestOf(Encoding.UTF8.GetBytes(text));
 
     private static HttpResponseMessage Send(HttpMethod method, ImageReference image, string what, HttpContent? content = null)
     {
@@ -94,6 +111,12 @@ public sealed record RegistryDocument(string Digest, string MediaType, JsonEleme
         .Select(entry => (Platform: Name(entry.GetProperty("platform")), Digest: entry.GetProperty("digest").GetString()!))
         .Where(entry => entry.Platform != "unknown/unknown")
         .ToDictionary(entry => entry.Platform, entry => entry.Digest, StringComparer.Ordinal);
+
+    /// <summary>The platforms in the order of the index.</summary>
+    public IReadOnlyList<string> PlatformNames => [.. Platforms.Keys];
+
+    /// <summary>The digests of the images in the order of the index.</summary>
+    public IReadOnlyList<string> ImageDigests => [.. Platforms.Values];
 
     private static string Name(JsonElement platform) => string.Join('/', new[] { "os", "architecture", "variant" }
         .Select(part => platform.TryGetProperty(part, out var value) ? value.GetString() : null)

@@ -1,0 +1,116 @@
+using Cake.Core;
+using Cake.MultiPlatform.Tests.Docker;
+
+namespace Cake.MultiPlatform.Tests.Publishing;
+
+[Trait("Capability", "E1")]
+public sealed class PublishRequestTests
+{
+    private readonly ICakeContext context = new FakeDocker().Context;
+
+    public static TheoryData<string, BuildxBuildSettings> OwnedProperties => new()
+    {
+        { "Platforms (set Platforms of the settings)", new BuildxBuildSettings { Platforms = { "linux/amd64" } } },
+        { "Tags (set Image and Tags of the settings)", new BuildxBuildSettings { Tags = { "acme/shop:1" } } },
+        { "Outputs", new BuildxBuildSettings { Outputs = { "type=tar" } } },
+        { "Push", new BuildxBuildSettings { Push = true } },
+        { "Load", new BuildxBuildSettings { Load = true } },
+        { "MetadataFile", new BuildxBuildSettings { MetadataFile = "m" } },
+        { "ImageIdFile", new BuildxBuildSettings { ImageIdFile = "i" } },
+        { "Push, Load", new BuildxBuildSettings { Push = true, Load = true } },
+    };
+
+    [Theory]
+    [InlineData("acme/shop", new string[0], new[] { "acme/shop:latest" })]
+    [InlineData("acme/shop:1", new string[0], new[] { "acme/shop:1" })]
+    [InlineData("acme/shop", new[] { "1", "latest" }, new[] { "acme/shop:1", "acme/shop:latest" })]
+    [InlineData("acme/shop:1", new[] { "latest" }, new[] { "acme/shop:1", "acme/shop:latest" })]
+    [InlineData("acme/shop:1", new[] { "2", "1", "2" }, new[] { "acme/shop:1", "acme/shop:2" })]
+    [InlineData("localhost:5000/shop", new[] { "V1", "v1" }, new[] { "localhost:5000/shop:V1", "localhost:5000/shop:v1" })]
+    public void Tags_are_the_images_and_the_settings_each_once(string image, string[] tags, string[] expected)
+    {
+        var settings = Settings(image);
+        foreach (var tag in tags)
+        {
+            settings.Tags.Add(tag);
+        }
+
+        var request = PublishRequest.From(settings, context);
+        Assert.Equal(expected, request.References.Select(reference => reference.ToString()));
+        Assert.Equal(ImageReference.Parse(image).WithoutTagAndDigest(), request.Repository);
+    }
+
+    [Fact]
+    public void A_missing_image_is_refused()
+        => Refused(new MultiPlatformSettings { Platforms = { "linux/amd64" } }, "Image is missing; set the repository to publish to, e.g. Image = \"ghcr.io/acme/shop\".");
+
+    [Fact]
+    public void A_digest_is_refused()
+        => Refused(
+            Settings($"acme/shop:1@{Images.Digest(1)}"),
+            $"Image 'acme/shop:1@{Images.Digest(1)}' has a digest, but what is published gets its digest from its content; leave it out, e.g. Image = \"acme/shop\".");
+
+    [Fact]
+    public void No_platforms_are_refused()
+        => Refused(new MultiPlatformSettings { Image = "acme/shop" }, "Platforms is empty; add at least one, e.g. Platforms = { \"linux/amd64\", \"linux/arm64\" }.");
+
+    [Fact]
+    public void A_bad_tag_is_refused_with_its_value()
+    {
+        var settings = Settings("acme/shop");
+        settings.Tags.Add("no good");
+        Assert.Contains("tag 'no good'", Assert.Throws<CakeException>(() => PublishRequest.From(settings, context)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(OwnedProperties), DisableDiscoveryEnumeration = true)]
+    public void What_publishing_decides_by_itself_is_refused(string name, BuildxBuildSettings build)
+        => Refused(Settings("acme/shop", build), $"Build sets {name}, which publishing decides by itself; leave it out, or use DockerBuildxBuild.");
+
+    [Fact]
+    public void A_context_that_is_no_folder_is_refused()
+        => Refused(
+            Settings("acme/shop", new BuildxBuildSettings { Context = "./scr" }),
+            "Build.Context './scr' is not a folder (looked for /Working/scr); set the folder that the Dockerfile copies from, e.g. Context = \"./src/Shop\".");
+
+    [Fact]
+    public void A_context_without_a_Dockerfile_is_refused()
+    {
+        context.FileSystem.GetDirectory("/Working/src").Create();
+        Refused(
+            Settings("acme/shop", new BuildxBuildSettings { Context = "./src" }),
+            "there is no Dockerfile in Build.Context './src' (looked for /Working/src/Dockerfile); set Build.File where it has another name or place, e.g. File = \"./docker/Shop.Dockerfile\".");
+    }
+
+    [Fact]
+    public void A_Dockerfile_that_does_not_exist_is_refused()
+        => Refused(
+            Settings("acme/shop", new BuildxBuildSettings { File = "docker/Dockerfile" }),
+            "Build.File 'docker/Dockerfile' does not exist (looked for /Working/docker/Dockerfile); it is relative to the working directory, not to Context.");
+
+    [Fact]
+    public void The_working_directory_of_the_build_counts()
+        => Refused(
+            Settings("acme/shop", new BuildxBuildSettings { WorkingDirectory = "/elsewhere" }),
+            "Build.Context '.' is not a folder (looked for /elsewhere); set the folder that the Dockerfile copies from, e.g. Context = \"./src/Shop\".");
+
+    [Theory]
+    [InlineData("https://github.com/acme/shop.git#main", null, null)]
+    [InlineData("git@github.com:acme/shop.git", null, null)]
+    [InlineData("github.com/acme/shop", null, null)]
+    [InlineData("-", null, null)]
+    [InlineData("/Working", "https://acme.example/Dockerfile", null)]
+    [InlineData("/Working", "-", null)]
+    [InlineData("/nowhere", null, "FROM scratch")]
+    public void What_is_not_on_this_disk_docker_checks(string folder, string? file, string? input)
+    {
+        var build = new BuildxBuildSettings { Context = folder, File = file, StandardInput = input };
+        Assert.Single(PublishRequest.From(Settings("acme/shop", build), context).References);
+    }
+
+    private static MultiPlatformSettings Settings(string image, BuildxBuildSettings? build = null) =>
+        new() { Image = image, Platforms = { "linux/amd64" }, Build = build ?? new BuildxBuildSettings() };
+
+    private void Refused(MultiPlatformSettings settings, string why)
+        => Assert.Equal($"DockerBuildxMultiPlatform: {why}", Assert.Throws<CakeException>(() => PublishRequest.From(settings, context)).Message);
+}
