@@ -91,7 +91,8 @@ public sealed record BakeTarget
 
     /// <summary>What else docker tells, by its own names, e.g. <c>network</c> or <c>shm-size</c>.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Others { get; init; }
+    [JsonInclude]
+    public IDictionary<string, JsonElement>? Others { get; internal set; }
 
     [JsonPropertyName("output")]
     [JsonInclude]

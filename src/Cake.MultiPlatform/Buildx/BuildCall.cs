@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Cake.MultiPlatform;
@@ -33,6 +34,11 @@ public sealed record BuildCallResult
 
     internal static BuildCallResult? Read(string? call, DockerOutput output) =>
         call is null ? null : OciJson.Parse(output.Text, OciJson.Default.BuildCallResult, $"what docker answered to '--call {call}'");
+
+    /// <summary>Bake answers with an object for each target, in which the answer stands under the name of what was asked.</summary>
+    internal static Dictionary<string, BuildCallResult> ReadByTarget(string call, BakeCallDocument document) => document.Targets
+        .Where(target => target.Value.ContainsKey(call))
+        .ToDictionary(target => target.Key, target => target.Value[call].Deserialize(OciJson.Default.BuildCallResult)!, StringComparer.Ordinal);
 }
 
 /// <summary>A rule that a Dockerfile breaks. Source: <see href="https://docs.docker.com/reference/build-checks/"/>.</summary>
@@ -119,6 +125,12 @@ public sealed record BuildRequirement
     /// <summary>Whether the build fails without it.</summary>
     [JsonPropertyName("required")]
     public bool IsRequired { get; init; }
+}
+
+internal sealed record BakeCallDocument
+{
+    [JsonPropertyName("target")]
+    public IReadOnlyDictionary<string, Dictionary<string, JsonElement>> Targets { get; init => field = value ?? new Dictionary<string, Dictionary<string, JsonElement>>(StringComparer.Ordinal); } = new Dictionary<string, Dictionary<string, JsonElement>>(StringComparer.Ordinal);
 }
 
 internal sealed record BuildLocation

@@ -110,6 +110,9 @@ public abstract class BuildSettings<TResult> : BuildxSettings<TResult>
     /// <summary><c>--quiet</c>: no progress.</summary>
     public bool Quiet { get; set; }
 
+    /// <summary>The platforms as docker takes them: one command takes several, the other one.</summary>
+    private protected abstract string? PlatformText { get; }
+
     /// <inheritdoc/>
     internal override bool ShowsProgress => !Quiet;
 
@@ -117,7 +120,7 @@ public abstract class BuildSettings<TResult> : BuildxSettings<TResult>
     internal sealed override void WriteTo(DockerArguments arguments)
     {
         base.WriteTo(arguments);
-        WriteOwnTo(arguments);
+        arguments.Value("--platform", PlatformText);
         arguments.Each("--tag", Tags);
         arguments.Value("--file", File);
         arguments.Value("--target", Target);
@@ -147,11 +150,12 @@ public abstract class BuildSettings<TResult> : BuildxSettings<TResult>
         arguments.Each("--resource", Resources);
         arguments.Value("--cgroup-parent", CgroupParent);
         arguments.Value("--call", BuildCallResult.Ask(Call));
+        WriteOwnTo(arguments);
         arguments.Value("--progress", Progress);
         arguments.Flag("--quiet", Quiet);
         arguments.Positional(Context);
     }
 
-    /// <summary>Writes the flags that the other command has not, or has in another way.</summary>
+    /// <summary>Writes the flags that the other command lacks or means in another way.</summary>
     private protected abstract void WriteOwnTo(DockerArguments arguments);
 }

@@ -52,6 +52,12 @@ public sealed class BuildxBakeSettings : BuildxSettings<BuildxBakeResult>
     /// <summary><c>--list</c>: nothing is built; the definition's targets or variables are in the result; needs buildx 0.21.</summary>
     public BakeList? List { get; set; }
 
+    /// <summary>
+    /// <c>--call</c>: asks something of every target instead of building: <c>check</c>, <c>outline</c> or <c>targets</c>. The answers
+    /// are in the result's <c>Calls</c>; needs buildx 0.16.
+    /// </summary>
+    public string? Call { get; set; }
+
     /// <summary><c>--metadata-file</c>: keeps docker's JSON about the results here; without it a temporary file is used and removed.</summary>
     public FilePath? MetadataFile { get; set; }
 
@@ -62,7 +68,7 @@ public sealed class BuildxBakeSettings : BuildxSettings<BuildxBakeResult>
     internal override string Command => "buildx bake";
 
     /// <inheritdoc/>
-    internal override bool ShowsProgress => !Print && List is null;
+    internal override bool ShowsProgress => !Print && List is null && Call is null;
 
     /// <inheritdoc/>
     internal override void Validate()
@@ -90,6 +96,7 @@ public sealed class BuildxBakeSettings : BuildxSettings<BuildxBakeResult>
         arguments.Each("--policy", Policies);
         arguments.Flag("--print", Print);
         arguments.Value("--list", List switch { null => null, BakeList.Targets => "type=targets,format=json", _ => "type=variables,format=json" });
+        arguments.Value("--call", BuildCallResult.Ask(Call));
         if (ShowsProgress)
         {
             arguments.Output("--metadata-file", MetadataFile);
@@ -107,6 +114,7 @@ public sealed class BuildxBakeSettings : BuildxSettings<BuildxBakeResult>
         {
             BakeList.Targets => new BuildxBakeResult { ListedTargets = OciJson.Parse(output.Text, OciJson.Default.BakeListedTargetArray, source) },
             BakeList.Variables => new BuildxBakeResult { ListedVariables = OciJson.Parse(output.Text, OciJson.Default.BakeListedVariableArray, source) },
+            _ when Call is not null => new BuildxBakeResult { Calls = BuildCallResult.ReadByTarget(Call, OciJson.Parse(output.Text, OciJson.Default.BakeCallDocument, source)) },
             _ when Print => new BuildxBakeResult { Definition = BakeDefinition.Parse(output.Text, source) },
             _ => BuildxBakeResult.Parse(output.Files.GetValueOrDefault("--metadata-file") ?? "{}"),
         };
@@ -134,6 +142,9 @@ public sealed record BuildxBakeResult
 
     /// <summary>The definition, for <c>--print</c>; otherwise <see langword="null"/>.</summary>
     public BakeDefinition? Definition { get; init; }
+
+    /// <summary>The answers to <c>--call</c>, by target.</summary>
+    public IReadOnlyDictionary<string, BuildCallResult> Calls { get; init; } = new Dictionary<string, BuildCallResult>(StringComparer.Ordinal);
 
     /// <summary>The targets and groups, for <c>--list=targets</c>.</summary>
     public IReadOnlyList<BakeListedTarget> ListedTargets { get; init; } = [];

@@ -20,6 +20,9 @@ public sealed class BuildxBuildSettings : BuildSettings<BuildxBuildResult>
     public FilePath? ImageIdFile { get; set; }
 
     /// <inheritdoc/>
+    private protected override string? PlatformText => Platforms.Count == 0 ? null : string.Join(',', Platforms);
+
+    /// <inheritdoc/>
     internal override string Command => "buildx build";
 
     /// <inheritdoc/>
@@ -39,7 +42,6 @@ public sealed class BuildxBuildSettings : BuildSettings<BuildxBuildResult>
     /// <inheritdoc/>
     private protected override void WriteOwnTo(DockerArguments arguments)
     {
-        arguments.List("--platform", [.. Platforms.Select(platform => platform.ToString())]);
         arguments.Output("--metadata-file", MetadataFile);
         arguments.Value("--iidfile", ImageIdFile?.FullPath);
     }
@@ -128,5 +130,5 @@ internal sealed record BuildxMetadata
     public IReadOnlyList<BuildxMetadataWarning>? Warnings { get; init; }
 
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Others { get; init; }
+    public Dictionary<string, JsonElement>? Others { get; set; }
 }

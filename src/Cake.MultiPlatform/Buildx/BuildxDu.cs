@@ -117,7 +117,7 @@ public sealed record BuildCacheRecord
         string Text(string key) => fields.GetValueOrDefault(key, string.Empty);
         return new BuildCacheRecord
         {
-            Id = Text("ID"),
+            Id = Text("ID").TrimEnd('*'),
             Parents = [.. $"{Text("Parent")},{Text("Parents")}".Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries)],
             CreatedAt = DockerText.Time(Text("Created at")),
             IsMutable = Text("Mutable") == "true",

@@ -108,7 +108,8 @@ public sealed record BuildRecordDetails
 
     /// <summary>What else docker tells, by its own names, e.g. <c>Config</c>.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Others { get; init; }
+    [JsonInclude]
+    public IDictionary<string, JsonElement>? Others { get; internal set; }
 
     [JsonPropertyName("Duration")]
     [JsonInclude]

@@ -1,5 +1,3 @@
-using Cake.Core;
-
 namespace Cake.MultiPlatform;
 
 /// <summary>
@@ -20,9 +18,9 @@ public sealed class BuildxHistoryRmSettings : BuildxSettings
     /// <inheritdoc/>
     internal override void Validate()
     {
-        if (All == Refs.Count > 0)
+        if (!All)
         {
-            throw new CakeException($"docker {Command}: name builds or set All, one of the two; e.g. Refs = {{ \"qu2gsuo8ejqrwdfii23xkkckt\" }}.");
+            Require.Some([.. Refs], Command, "the build", "qu2gsuo8ejqrwdfii23xkkckt");
         }
     }
 

@@ -1,3 +1,4 @@
+using Cake.Core;
 using Cake.Core.IO;
 
 namespace Cake.MultiPlatform;
@@ -58,19 +59,26 @@ public sealed class ImageBuildSettings : BuildSettings<ImageBuildResult>
     public bool Squash { get; set; }
 
     /// <inheritdoc/>
+    private protected override string? PlatformText => Platform?.ToString();
+
+    /// <inheritdoc/>
     internal override string Command => "image build";
 
     // Docker refuses to write an image id where these are made instead of an image.
     private bool MakesNoImage => Call is not null || Outputs.Any(output => output.Type is "local" or "tar");
 
     /// <inheritdoc/>
-    internal override ImageBuildResult Read(DockerOutput output) =>
-        new(output.Files.GetValueOrDefault("--iidfile")?.Trim(), [.. Tags]) { Call = BuildCallResult.Read(Call, output) };
+    internal override ImageBuildResult Read(DockerOutput output)
+    {
+        var id = output.Files.GetValueOrDefault("--iidfile")?.Trim();
+        return MakesNoImage || id is { Length: > 0 }
+            ? new ImageBuildResult(id, [.. Tags]) { Call = BuildCallResult.Read(Call, output) }
+            : throw new CakeException($"Could not read the id of the image: 'docker {Command}' wrote no image id file.");
+    }
 
     /// <inheritdoc/>
     private protected override void WriteOwnTo(DockerArguments arguments)
     {
-        arguments.Value("--platform", Platform?.ToString());
         if (!MakesNoImage)
         {
             arguments.Output("--iidfile", ImageIdFile);

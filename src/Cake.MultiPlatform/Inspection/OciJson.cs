@@ -19,6 +19,7 @@ namespace Cake.MultiPlatform;
 [JsonSerializable(typeof(BuildRecord))]
 [JsonSerializable(typeof(BuildRecordDetails))]
 [JsonSerializable(typeof(BakeDocument))]
+[JsonSerializable(typeof(BakeCallDocument))]
 [JsonSerializable(typeof(BakeListedTarget[]))]
 [JsonSerializable(typeof(BakeListedVariable[]))]
 [JsonSerializable(typeof(ImageSummary))]

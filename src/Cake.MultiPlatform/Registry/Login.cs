@@ -1,5 +1,3 @@
-using Cake.Core;
-
 namespace Cake.MultiPlatform;
 
 /// <summary>
@@ -11,10 +9,10 @@ public sealed class LoginSettings : DockerSettings<LoginResult>
     /// <summary>The registry, e.g. <c>ghcr.io</c>; default Docker Hub.</summary>
     public string? Server { get; set; }
 
-    /// <summary><c>--username</c>: the user's name; without it docker tries what it has stored.</summary>
+    /// <summary><c>--username</c>: the user's name, required.</summary>
     public string? Username { get; set; }
 
-    /// <summary><c>--password-stdin</c>: the password or token. It reaches docker by its standard input, never by the command line.</summary>
+    /// <summary><c>--password-stdin</c>: the password or token, required. It reaches docker by its standard input, never by the command line.</summary>
     public string? Password { get; set; }
 
     /// <inheritdoc/>
@@ -26,18 +24,15 @@ public sealed class LoginSettings : DockerSettings<LoginResult>
     /// <inheritdoc/>
     internal override void Validate()
     {
-        if (string.IsNullOrEmpty(Username) != string.IsNullOrEmpty(InputText))
-        {
-            throw new CakeException(
-                $"docker {Command}: {(string.IsNullOrEmpty(Username) ? "the user's name" : "the password")} is missing; set Username and Password, e.g. Password = EnvironmentVariable(\"REGISTRY_TOKEN\").");
-        }
+        Require.Text(Username, Command, "the user's name", "acme");
+        Require.Text(InputText, Command, "the password", "EnvironmentVariable(\"REGISTRY_TOKEN\")");
     }
 
     /// <inheritdoc/>
     internal override void WriteTo(DockerArguments arguments)
     {
         arguments.Value("--username", Username);
-        arguments.Flag("--password-stdin", InputText is not null);
+        arguments.Flag("--password-stdin", value: true);
         if (Server is not null)
         {
             arguments.Positional(Server);

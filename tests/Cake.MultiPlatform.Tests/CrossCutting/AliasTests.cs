@@ -31,6 +31,10 @@ public sealed class AliasTests
     {
         string[] commands =
         [
+            "DockerBuildxBake", "DockerBuildxDu", "DockerBuildxHistoryExport", "DockerBuildxHistoryInspect", "DockerBuildxHistoryLogs",
+            "DockerBuildxHistoryLs", "DockerBuildxHistoryRm", "DockerBuildxPrune", "DockerBuildxStop", "DockerContextCreate", "DockerContextLs",
+            "DockerContextRm", "DockerImageHistory", "DockerImageLoad", "DockerImageLs", "DockerImagePrune", "DockerImageRm", "DockerImageSave",
+            "DockerLogin", "DockerLogout",
             "DockerBuildxBuild", "DockerBuildxCreate", "DockerBuildxImagetoolsCreate", "DockerBuildxImagetoolsInspect", "DockerBuildxInspect",
             "DockerBuildxLs", "DockerBuildxMultiPlatform", "DockerBuildxRm", "DockerBuildxUse", "DockerBuildxVersion", "DockerImageBuild",
             "DockerImageInspect", "DockerImagePlatform", "DockerImagePlatforms", "DockerImagePull", "DockerImagePush", "DockerImageTag", "DockerInfo",
@@ -87,10 +91,9 @@ public sealed class AliasTests
     [Fact]
     public void Every_settings_class_of_a_command_is_taken_by_an_alias()
     {
-        // Used by the addin itself only; the alias comes with the flags that a person would want.
-        Type[] internals = [typeof(ImageSaveSettings)];
         var taken = All.SelectMany(method => method.GetParameters()).Select(parameter => parameter.ParameterType).ToHashSet();
-        Assert.Equal(internals, typeof(DockerSettings).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(DockerSettings)) && !type.IsAbstract && !taken.Contains(type)));
+        var commands = typeof(DockerSettings).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(DockerSettings)) && !type.IsAbstract);
+        Assert.Subset(taken, commands.ToHashSet());
     }
 
     [Fact]

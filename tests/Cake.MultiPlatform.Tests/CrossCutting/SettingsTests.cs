@@ -11,6 +11,7 @@ public sealed class SettingsTests
     // Properties that are not on the command line, each with the reason.
     private static readonly Dictionary<string, string> NotOnTheCommandLine = new(StringComparer.Ordinal)
     {
+        [nameof(LoginSettings.Password)] = "Goes to the process: LoginTests.The_password_reaches_docker_by_its_input_only.",
         [nameof(DockerSettings.StandardInput)] = "Goes to the process: RealProcessTests.Standard_input_reaches_docker.",
     };
 
@@ -20,6 +21,24 @@ public sealed class SettingsTests
         [typeof(string)] = "sample",
         [typeof(bool)] = true,
         [typeof(TimeSpan)] = TimeSpan.FromSeconds(7),
+        [typeof(long)] = 7L,
+        [typeof(ByteSize)] = new ByteSize(7),
+        [typeof(BakeList)] = BakeList.Variables,
+        [typeof(BakeOverride)] = new BakeOverride("*", "platform", "linux/s390x"),
+        [typeof(BuildAnnotation)] = new BuildAnnotation("sample", "value"),
+        [typeof(BuildAttestation)] = BuildAttestation.Parse("type=sbom"),
+        [typeof(BuildCache)] = BuildCache.Parse("type=inline"),
+        [typeof(BuildContext)] = BuildContext.Parse("./sample"),
+        [typeof(BuilderDriver)] = BuilderDriver.Parse("remote"),
+        [typeof(BuildOutput)] = BuildOutput.Parse("type=image"),
+        [typeof(BuildPolicy)] = BuildPolicy.Parse("strict=true"),
+        [typeof(BuildResource)] = BuildResource.Memory("7m"),
+        [typeof(BuildSecret)] = BuildSecret.FromEnvironment("SAMPLE"),
+        [typeof(BuildSsh)] = BuildSsh.Parse("sample"),
+        [typeof(ContextEndpoint)] = ContextEndpoint.Parse("host=ssh://sample"),
+        [typeof(DockerFilter)] = DockerFilter.Parse("until=7h"),
+        [typeof(HostEntry)] = HostEntry.Parse("sample:10.0.0.7"),
+        [typeof(Ulimit)] = Ulimit.Parse("nofile=7"),
         [typeof(FilePath)] = new FilePath("/sample/file"),
         [typeof(DirectoryPath)] = new DirectoryPath("/sample"),
         [typeof(ImagePlatform)] = ImagePlatform.Parse("linux/s390x"),
@@ -36,6 +55,14 @@ public sealed class SettingsTests
         [typeof(BuildxUseSettings)] = settings => ((BuildxUseSettings)settings).Name = "first",
         [typeof(BuildxImagetoolsCreateSettings)] = settings => ((BuildxImagetoolsCreateSettings)settings).Tags.Add("acme/first:1"),
         [typeof(BuildxImagetoolsInspectSettings)] = settings => ((BuildxImagetoolsInspectSettings)settings).Image = "acme/first:1",
+        [typeof(BuildxHistoryExportSettings)] = settings => ((BuildxHistoryExportSettings)settings).Output = "first",
+        [typeof(BuildxHistoryRmSettings)] = settings => ((BuildxHistoryRmSettings)settings).Refs.Add("first"),
+        [typeof(ContextCreateSettings)] = settings => ((ContextCreateSettings)settings).Name = "first",
+        [typeof(ContextRmSettings)] = settings => ((ContextRmSettings)settings).Names.Add("first"),
+        [typeof(LoginSettings)] = settings => (((LoginSettings)settings).Username, ((LoginSettings)settings).Password) = ("first", "first"),
+        [typeof(ImageHistorySettings)] = settings => ((ImageHistorySettings)settings).Image = "first",
+        [typeof(ImageLoadSettings)] = settings => ((ImageLoadSettings)settings).Input = "first.tar",
+        [typeof(ImageRmSettings)] = settings => ((ImageRmSettings)settings).Images.Add("first"),
         [typeof(ImageInspectSettings)] = settings => ((ImageInspectSettings)settings).Images.Add("first"),
         [typeof(ImagePullSettings)] = settings => ((ImagePullSettings)settings).Image = "acme/first:1",
         [typeof(ImagePushSettings)] = settings => ((ImagePushSettings)settings).Image = "acme/first:1",
@@ -94,7 +121,7 @@ public sealed class SettingsTests
     {
         var property = type.GetProperty(name)!;
         var value = property.GetValue(Activator.CreateInstance(type));
-        if (property.PropertyType != typeof(string) && typeof(IEnumerable).IsAssignableFrom(property.PropertyType))
+        if (property.PropertyType != typeof(string) && !property.PropertyType.IsSubclassOf(typeof(DockerFields)) && typeof(IEnumerable).IsAssignableFrom(property.PropertyType))
         {
             Assert.Empty(Assert.IsAssignableFrom<IEnumerable>(value));
             Assert.False(property.SetMethod?.IsPublic ?? false, $"{type.Name}.{name} can be set, and so to null.");
@@ -185,6 +212,12 @@ public sealed class SettingsTests
                 break;
             case IList<ImageReference> references:
                 references.Add("acme/sample:1");
+                break;
+            case IList values:
+                values.Add(Samples[property.PropertyType.GetGenericArguments()[0]]);
+                break;
+            case IDictionary<string, BuildContext> contexts:
+                contexts.Add("SAMPLE", "./sample");
                 break;
             case IDictionary<string, string> pairs:
                 pairs.Add("SAMPLE", "value");

@@ -23,15 +23,11 @@ public sealed class DockerCsvTests
     public void A_field_is_quoted_where_Go_needs_it(string field, string expected) => Assert.Equal(expected, DockerCsv.Quote(field));
 
     [Fact]
-    public void A_field_without_a_value_is_left_out()
-        => Assert.Equal("type=image,name=", DockerCsv.Join([new("type", "image"), new("push", null), new("name", string.Empty)]));
-
-    [Fact]
     public void Every_list_of_fields_is_read_back_as_it_was()
         => Prop.ForAll(Field.Two().NonEmptyListOf().ToArbitrary(), pairs =>
         {
-            var line = DockerCsv.Join(pairs.Select(pair => new KeyValuePair<string, string?>(pair.Item1, pair.Item2)));
-            return ReadLikeGo(line).SequenceEqual(pairs.Select(pair => $"{pair.Item1}={pair.Item2}"), StringComparer.Ordinal);
+            var line = DockerCsv.Join(pairs.Select(pair => $"{pair.Item1}={pair.Item2}"));
+            return DockerCsv.Split(line).SequenceEqual(ReadLikeGo(line), StringComparer.Ordinal) && ReadLikeGo(line).SequenceEqual(pairs.Select(pair => $"{pair.Item1}={pair.Item2}"), StringComparer.Ordinal);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
 
     // encoding/csv: a field that begins with a quote ends with the next single one; a quote elsewhere is an error.
