@@ -116,6 +116,9 @@ internal sealed partial record DockerFailure(DockerFailureKind Kind, string Reme
         (BuildStepFailed(), Known(DockerFailureKind.BuildStepFailed)),
     ];
 
+    /// <summary>The known failures, in the order of their kinds.</summary>
+    public static IEnumerable<DockerFailure> All => Catalogue.Select(entry => entry.Failure).OrderBy(failure => failure.Kind);
+
     /// <summary>Tells which failure docker's words mean.</summary>
     /// <param name="said">What docker said of the failure, line by line: its standard error.</param>
     /// <param name="output">Its standard output, to which the legacy builder writes what the steps print.</param>
@@ -177,7 +180,7 @@ internal sealed partial record DockerFailure(DockerFailureKind Kind, string Reme
     [GeneratedRegex(@"unauthorized|no basic auth credentials|authentication required|401 Unauthorized", Options, Milliseconds)]
     private static partial Regex NotLoggedIn();
 
-    [GeneratedRegex(@"requested access to the resource is denied|(?<!permission )denied:|daemon: denied|403 Forbidden|insufficient_scope", Options, Milliseconds)]
+    [GeneratedRegex(@"requested access to the resource is denied|(?<!permission )denied(:|$)|403 Forbidden|insufficient_scope", Options | RegexOptions.Multiline, Milliseconds)]
     private static partial Regex Denied();
 
     [GeneratedRegex(@"is a manifest list", Options, Milliseconds)]
@@ -198,7 +201,7 @@ internal sealed partial record DockerFailure(DockerFailureKind Kind, string Reme
     [GeneratedRegex(@"50[0234] (Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)|received unexpected HTTP status: 5", Options, Milliseconds)]
     private static partial Regex RegistryFault();
 
-    [GeneratedRegex(@"connection refused|no such host|i/o timeout|network is unreachable|no route to host|connection reset|context deadline exceeded|TLS handshake timeout|server misbehaving|temporary failure in name resolution|: EOF", Options, Milliseconds)]
+    [GeneratedRegex(@"connection refused|no such host|i/o timeout|network is unreachable|no route to host|connection reset|context deadline exceeded|TLS handshake timeout|server misbehaving|temporary failure in name resolution|server closed idle connection|: EOF", Options, Milliseconds)]
     private static partial Regex RegistryUnreachable();
 
     [GeneratedRegex(@"no space left on device|disk quota exceeded|not enough space on the disk", Options, Milliseconds)]

@@ -32,7 +32,7 @@ public sealed class BuildFailureTests
             folder.WriteForeignProgram("program");
             EngineFailureTests.Build(engine, context, folder);
         }),
-        new(DockerFailureKind.PlatformNotInImage, "the base image lacks the platform", "riscv64", (engine, context) =>
+        new(DockerFailureKind.PlatformNotInImage, "the base image lacks the platform", "no match for platform in manifest", (engine, context) =>
             EngineFailureTests.Build(engine, context, "ARG BASE\nFROM ${BASE}\nENV IT=1", build =>
             {
                 build.Platforms.Clear();
@@ -43,7 +43,7 @@ public sealed class BuildFailureTests
         new(DockerFailureKind.DiskFull, "the result is written to a full disk", "no space left on device", (engine, context) =>
             EngineFailureTests.Build(engine, context, "FROM scratch\nCOPY Dockerfile /", build => build.Outputs.Add("type=tar,dest=/dev/full"))),
         new(DockerFailureKind.DiskFull, "a RUN step fills a small disk", "no space left on device", (engine, context) =>
-            EngineFailureTests.Build(engine, context, "ARG BASE\nFROM ${BASE}\nRUN --mount=type=tmpfs,target=/small,size=1m dd if=/dev/zero of=/small/file bs=1M count=2")),
+            EngineFailureTests.Build(engine, context, "ARG BASE\nFROM ${BASE}\nRUN --mount=type=tmpfs,target=/small,size=1m dd if=/dev/zero of=/small/file bs=1M count=2")) { Engines = [Engine.Docker26, Engine.Docker26Classic, Engine.DockerSid] },
     ];
 
     public static TheoryData<DockerFailureKind, string, string> Cases => Provocation.Cases(Provocations);

@@ -8,7 +8,7 @@ public sealed class EngineFailureTests
         new(DockerFailureKind.NoEngine, "the engine's socket does not exist", "unix:///nonexistent/docker.sock", (engine, context) =>
             context.DockerImagePush(new ImagePushSettings { Image = engine.BaseImage, DockerHost = "unix:///nonexistent/docker.sock" })),
         new(DockerFailureKind.NoEngine, "the account may not open the engine's socket", "permission denied", PushAsNobody),
-        new(DockerFailureKind.NoBuildx, "the client's folder of plugins is empty", "buildx", InspectWithoutBuildx),
+        new(DockerFailureKind.NoBuildx, "the client's folder of plugins is empty", "unknown flag: --format", InspectWithoutBuildx),
         new(DockerFailureKind.UnknownFlag, "build --call, which this buildx is too old for", "unknown flag: --call", (engine, context) =>
             Build(engine, context, "FROM scratch", build => build.Call = "check")) { Engines = [Engine.Docker26, Engine.Docker26Classic, Engine.Docker20] },
         new(DockerFailureKind.UnknownFlag, "push --platform, which this docker is too old for", "unknown flag: --platform", (engine, context) =>
@@ -19,7 +19,6 @@ public sealed class EngineFailureTests
             Build(engine, context, "FROM scratch", build => build.Builder = "nobody")),
         new(DockerFailureKind.PlatformNotSupported, "two platforms, driver docker, classic store", "not supported for", (engine, context) =>
             Build(engine, context, "FROM scratch\nCOPY Dockerfile /", build => build.Platforms.Add("linux/arm64"))) { Engines = [Engine.Docker26Classic, Engine.Docker20] },
-        new(DockerFailureKind.PlatformNotSupported, "two platforms loaded from a builder of its own", "exporting manifest lists", LoadTwoPlatforms) { Engines = [Engine.Docker26] },
         new(DockerFailureKind.NotSupportedByDriver, "push by digest with driver docker", "push-by-digest is currently not implemented for docker driver", (engine, context) =>
             Build(engine, context, "FROM scratch\nCOPY Dockerfile /", build => build.Outputs.Add(new BuildOutput { Type = "image", Name = engine.NewRepository().ToString(), PushByDigest = true, Push = true }))),
         new(DockerFailureKind.NotSupportedByDriver, "cache export with driver docker, classic store", "not supported for", (engine, context) =>
@@ -64,11 +63,4 @@ public sealed class EngineFailureTests
             "docker finds its buildx plugin in a folder of the system, whatever its configuration");
         context.DockerBuildxImagetoolsInspect(new BuildxImagetoolsInspectSettings { Image = engine.BaseImage, DockerConfig = empty.Path });
     }
-
-    private static void LoadTwoPlatforms(Engine engine, CakeTestContext context) => Build(engine, context, "FROM scratch\nCOPY Dockerfile /", build =>
-    {
-        build.Builder = engine.RemoteBuilder;
-        build.Platforms.Add("linux/arm64");
-        build.Load = true;
-    });
 }

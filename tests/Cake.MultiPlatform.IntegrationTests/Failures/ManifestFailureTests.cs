@@ -8,9 +8,7 @@ public sealed class ManifestFailureTests
         new(DockerFailureKind.ManifestUnknown, "pull of a tag that does not exist", "not found", (engine, context) =>
             context.DockerImagePull(engine.NewRepository().WithTag("1"))),
         new(DockerFailureKind.ManifestUnknown, "push of an image that was not built", "does not exist", (engine, context) =>
-            context.DockerImagePush(engine.NewRepository().WithTag("1"))) { Engines = [Engine.Docker26Classic, Engine.Docker20] },
-        new(DockerFailureKind.ManifestUnknown, "push of an image that was not built, containerd store", "not found", (engine, context) =>
-            context.DockerImagePush(engine.NewRepository().WithTag("1"))) { Engines = [Engine.Docker26] },
+            context.DockerImagePush(engine.NewRepository().WithTag("1"))),
         new(DockerFailureKind.ManifestUnknown, "image inspect of an image that is not here", "no such image", (_, context) =>
             context.DockerImageInspect("nobody/nothing:1")),
         new(DockerFailureKind.ManifestUnknown, "imagetools inspect of a tag that does not exist", "not found", (engine, context) =>
