@@ -23,13 +23,16 @@ public abstract class BuildSettings<TResult> : BuildxSettings<TResult>
     /// <summary><c>--target</c>: the stage to build; default the last one.</summary>
     public string? Target { get; set; }
 
-    /// <summary><c>--build-arg</c>: build-time variables, by name; <see langword="null"/> takes the value from the environment.</summary>
+    /// <summary>
+    /// <c>--build-arg</c>: build-time variables, by name; <see langword="null"/> takes the value from the environment. They are
+    /// public: anybody who has the image reads them in its history and provenance. What is secret belongs into <see cref="Secrets"/>.
+    /// </summary>
     public IDictionary<string, string?> BuildArgs { get; } = new Dictionary<string, string?>(StringComparer.Ordinal);
 
     /// <summary><c>--build-context</c>: further contexts, by name: a folder, a URL, <c>docker-image://…</c> or <c>oci-layout://…</c>.</summary>
     public IDictionary<string, BuildContext> BuildContexts { get; } = new Dictionary<string, BuildContext>(StringComparer.Ordinal);
 
-    /// <summary><c>--label</c>: labels of the image, by name.</summary>
+    /// <summary><c>--label</c>: labels of the image, by name; public, as <see cref="BuildArgs"/> are.</summary>
     public IDictionary<string, string?> Labels { get; } = new Dictionary<string, string?>(StringComparer.Ordinal);
 
     /// <summary><c>--annotation</c>: <c>[level[,level][os/arch]:]key=value</c>; levels <c>manifest</c> (default), <c>index</c>, <c>manifest-descriptor</c>, <c>index-descriptor</c>.</summary>
@@ -44,10 +47,16 @@ public abstract class BuildSettings<TResult> : BuildxSettings<TResult>
     /// <summary><c>--load</c>: loads the result into the engine's image store; the same as output <c>type=docker</c>.</summary>
     public bool Load { get; set; }
 
-    /// <summary><c>--cache-from</c>: where cached steps come from: a reference or <c>type=registry|local|gha|s3|azblob,key=value…</c>.</summary>
+    /// <summary>
+    /// <c>--cache-from</c>: where cached steps come from: a reference or <c>type=registry|local|gha|s3|azblob,key=value…</c>. Its
+    /// keys and tokens are better left to docker's environment; see <see cref="BuildCache"/>.
+    /// </summary>
     public IList<BuildCache> CacheFrom { get; } = [];
 
-    /// <summary><c>--cache-to</c>: where steps are cached: a reference or <c>type=registry|local|inline|gha|s3|azblob,key=value…</c>.</summary>
+    /// <summary>
+    /// <c>--cache-to</c>: where steps are cached: a reference or <c>type=registry|local|inline|gha|s3|azblob,key=value…</c>. Its
+    /// keys and tokens are better left to docker's environment; see <see cref="BuildCache"/>.
+    /// </summary>
     public IList<BuildCache> CacheTo { get; } = [];
 
     /// <summary><c>--no-cache</c>: no step is taken from the cache.</summary>
@@ -68,7 +77,7 @@ public abstract class BuildSettings<TResult> : BuildxSettings<TResult>
     /// <summary><c>--attest</c>: attestations, e.g. <c>type=sbom,generator=IMAGE</c>.</summary>
     public IList<BuildAttestation> Attestations { get; } = [];
 
-    /// <summary><c>--policy</c>: policies that sources must pass, e.g. <c>filename=policy.rego,strict=true</c>; needs a newer buildx than 0.29.</summary>
+    /// <summary><c>--policy</c>: policies that sources must pass, e.g. <c>filename=policy.rego,strict=true</c>; needs buildx 0.31.</summary>
     public IList<BuildPolicy> Policies { get; } = [];
 
     /// <summary><c>--secret</c>: what a build step may mount: <c>id=NAME,env=VARIABLE</c> or <c>id=NAME,src=FILE</c>; the value itself never stands here.</summary>
@@ -92,7 +101,7 @@ public abstract class BuildSettings<TResult> : BuildxSettings<TResult>
     /// <summary><c>--ulimit</c>: limits of the build steps, e.g. <c>nofile=1024:2048</c>.</summary>
     public IList<Ulimit> Ulimits { get; } = [];
 
-    /// <summary><c>--resource</c>: limits of memory and processors of the build steps, e.g. <c>memory=2g</c>; needs a newer buildx than 0.29.</summary>
+    /// <summary><c>--resource</c>: limits of memory and processors of the build steps, e.g. <c>memory=2g</c>; needs buildx 0.35.</summary>
     public IList<BuildResource> Resources { get; } = [];
 
     /// <summary><c>--cgroup-parent</c>: the parent cgroup of the build steps.</summary>
@@ -117,6 +126,16 @@ public abstract class BuildSettings<TResult> : BuildxSettings<TResult>
     internal override bool ShowsProgress => !Quiet;
 
     /// <inheritdoc/>
+    internal override void WriteSecretsTo(DockerArguments arguments)
+    {
+        base.WriteSecretsTo(arguments);
+        foreach (var variable in Secrets.Select(secret => secret.Variable).OfType<string>())
+        {
+            arguments.Secret(EnvironmentVariables.TryGetValue(variable, out var value) ? value : Environment.GetEnvironmentVariable(variable));
+        }
+    }
+
+    /// <inheritdoc/>
     internal sealed override void WriteTo(DockerArguments arguments)
     {
         base.WriteTo(arguments);
@@ -139,7 +158,7 @@ public abstract class BuildSettings<TResult> : BuildxSettings<TResult>
         arguments.Value("--provenance", Provenance);
         arguments.Value("--sbom", Sbom);
         arguments.Each("--attest", Attestations);
-        arguments.Each("--policy", Policies);
+        arguments.Each("--policy", Policies, since: "buildx 0.31");
         arguments.Each("--secret", Secrets);
         arguments.Each("--ssh", Ssh);
         arguments.Each("--allow", Allow);
@@ -147,9 +166,9 @@ public abstract class BuildSettings<TResult> : BuildxSettings<TResult>
         arguments.Value("--network", Network);
         arguments.Value("--shm-size", ShmSize);
         arguments.Each("--ulimit", Ulimits);
-        arguments.Each("--resource", Resources);
+        arguments.Each("--resource", Resources, since: "buildx 0.35");
         arguments.Value("--cgroup-parent", CgroupParent);
-        arguments.Value("--call", BuildCallResult.Ask(Call));
+        arguments.Value("--call", BuildCallResult.Ask(Call), since: "buildx 0.15");
         WriteOwnTo(arguments);
         arguments.Value("--progress", Progress);
         arguments.Flag("--quiet", Quiet);

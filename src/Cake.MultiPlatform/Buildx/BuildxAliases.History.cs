@@ -7,7 +7,7 @@ namespace Cake.MultiPlatform;
 public static partial class BuildxAliases
 {
     /// <summary>
-    /// <c>docker buildx history ls</c>: the builds that a builder remembers; needs buildx 0.22.
+    /// <c>docker buildx history ls</c>: the builds that a builder remembers; needs buildx 0.20.
     /// </summary>
     /// <param name="context">The Cake context.</param>
     /// <param name="settings">What to do; may be left out.</param>
@@ -27,7 +27,7 @@ public static partial class BuildxAliases
         context.RunDocker(settings ?? new BuildxHistoryLsSettings());
 
     /// <summary>
-    /// <c>docker buildx history inspect</c>: all that a builder remembers of a build; needs buildx 0.22.
+    /// <c>docker buildx history inspect</c>: all that a builder remembers of a build; needs buildx 0.21.
     /// </summary>
     /// <param name="context">The Cake context.</param>
     /// <param name="settings">What to do.</param>
@@ -46,7 +46,7 @@ public static partial class BuildxAliases
         context.RunDocker(settings);
 
     /// <summary>
-    /// <c>docker buildx history inspect [REF]</c>: all that a builder remembers of a build; needs buildx 0.22.
+    /// <c>docker buildx history inspect [REF]</c>: all that a builder remembers of a build; needs buildx 0.21.
     /// </summary>
     /// <param name="context">The Cake context.</param>
     /// <param name="reference">The build; the last one where it is left out.</param>
@@ -63,7 +63,7 @@ public static partial class BuildxAliases
         context.DockerBuildxHistoryInspect(new BuildxHistoryInspectSettings { Ref = reference });
 
     /// <summary>
-    /// <c>docker buildx history logs</c>: what a build printed; needs buildx 0.22.
+    /// <c>docker buildx history logs</c>: what a build printed; needs buildx 0.20.
     /// </summary>
     /// <param name="context">The Cake context.</param>
     /// <param name="settings">What to do; may be left out.</param>
@@ -96,7 +96,7 @@ public static partial class BuildxAliases
         context.RunDocker(settings);
 
     /// <summary>
-    /// <c>docker buildx history rm</c>: makes a builder forget builds; needs buildx 0.22.
+    /// <c>docker buildx history rm</c>: makes a builder forget builds; needs buildx 0.20.
     /// </summary>
     /// <param name="context">The Cake context.</param>
     /// <param name="settings">What to do.</param>

@@ -19,10 +19,10 @@ public sealed class BuildxBakeSettings : BuildxSettings<BuildxBakeResult>
     /// <summary><c>--set</c>: other values of targets, e.g. <c>*.platform=linux/arm64</c>.</summary>
     public IList<BakeOverride> Set { get; } = [];
 
-    /// <summary><c>--var</c>: values of the definition's variables, by name; needs a newer buildx than 0.29, older ones take them from the environment.</summary>
+    /// <summary><c>--var</c>: values of the definition's variables, by name; needs buildx 0.31, older ones take them from the environment.</summary>
     public IDictionary<string, string?> Variables { get; } = new Dictionary<string, string?>(StringComparer.Ordinal);
 
-    /// <summary><c>--allow</c>: what the definition may reach, e.g. <c>network.host</c>, <c>fs.read=../shared</c> or <c>ssh</c>; needs buildx 0.18.</summary>
+    /// <summary><c>--allow</c>: what the definition may reach, e.g. <c>network.host</c>, <c>fs.read=../shared</c> or <c>ssh</c>; needs buildx 0.17.</summary>
     public IList<string> Allow { get; } = [];
 
     /// <summary><c>--push</c>: pushes the results; the same as <c>--set=*.output=type=registry</c>.</summary>
@@ -43,13 +43,13 @@ public sealed class BuildxBakeSettings : BuildxSettings<BuildxBakeResult>
     /// <summary><c>--sbom</c>: <c>true</c>, <c>false</c> or <c>generator=IMAGE</c>; the same as <c>--set=*.attest=type=sbom</c>.</summary>
     public string? Sbom { get; set; }
 
-    /// <summary><c>--policy</c>: policies that sources must pass, e.g. <c>strict=true</c>; needs a newer buildx than 0.29.</summary>
+    /// <summary><c>--policy</c>: policies that sources must pass, e.g. <c>strict=true</c>; needs buildx 0.34.</summary>
     public IList<BuildPolicy> Policies { get; } = [];
 
     /// <summary><c>--print</c>: nothing is built; the definition, with all values filled in, is in the result.</summary>
     public bool Print { get; set; }
 
-    /// <summary><c>--list</c>: nothing is built; the definition's targets or variables are in the result; needs buildx 0.21.</summary>
+    /// <summary><c>--list</c>: nothing is built; the definition's targets or variables are in the result; needs buildx 0.20.</summary>
     public BakeList? List { get; set; }
 
     /// <summary>
@@ -85,18 +85,18 @@ public sealed class BuildxBakeSettings : BuildxSettings<BuildxBakeResult>
         base.WriteTo(arguments);
         arguments.Each("--file", Files);
         arguments.Each("--set", Set);
-        arguments.Pairs("--var", Variables);
-        arguments.Each("--allow", Allow);
+        arguments.Pairs("--var", Variables, since: "buildx 0.31");
+        arguments.Each("--allow", Allow, since: "buildx 0.17");
         arguments.Flag("--push", Push);
         arguments.Flag("--load", Load);
         arguments.Flag("--no-cache", NoCache);
         arguments.Flag("--pull", Pull);
         arguments.Value("--provenance", Provenance);
         arguments.Value("--sbom", Sbom);
-        arguments.Each("--policy", Policies);
+        arguments.Each("--policy", Policies, since: "buildx 0.34");
         arguments.Flag("--print", Print);
-        arguments.Value("--list", List switch { null => null, BakeList.Targets => "type=targets,format=json", _ => "type=variables,format=json" });
-        arguments.Value("--call", BuildCallResult.Ask(Call));
+        arguments.Value("--list", List switch { null => null, BakeList.Targets => "type=targets,format=json", _ => "type=variables,format=json" }, since: "buildx 0.20");
+        arguments.Value("--call", BuildCallResult.Ask(Call), since: "buildx 0.16");
         if (ShowsProgress)
         {
             arguments.Output("--metadata-file", MetadataFile);

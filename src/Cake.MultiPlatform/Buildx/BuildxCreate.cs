@@ -41,7 +41,7 @@ public sealed class BuildxCreateSettings : DockerSettings<string>
     /// <summary><c>--use</c>: makes it the current builder.</summary>
     public bool Use { get; set; }
 
-    /// <summary><c>--timeout</c>: how long to wait for a builder; default 20 seconds; needs a newer buildx than 0.29.</summary>
+    /// <summary><c>--timeout</c>: how long to wait for a builder; default 20 seconds; needs buildx 0.32.</summary>
     public TimeSpan? Timeout { get; set; }
 
     /// <inheritdoc/>
@@ -56,7 +56,7 @@ public sealed class BuildxCreateSettings : DockerSettings<string>
         arguments.Value("--name", Name);
         arguments.Value("--node", Node);
         arguments.Value("--driver", Driver?.Name);
-        arguments.Value("--driver-opt", Driver?.Any() == true ? Driver.ToString() : null);
+        arguments.Value("--driver-opt", Driver?.Any() == true ? Driver : null);
         arguments.List("--platform", [.. Platforms.Select(platform => platform.ToString())]);
 
         // The older name of the flag: every version takes it, 0.14 and later call it --buildkitd-config in their help.
@@ -66,7 +66,7 @@ public sealed class BuildxCreateSettings : DockerSettings<string>
         arguments.Flag("--leave", Leave);
         arguments.Flag("--bootstrap", Bootstrap);
         arguments.Flag("--use", Use);
-        arguments.Value("--timeout", Timeout);
+        arguments.Value("--timeout", Timeout, since: "buildx 0.32");
         if (Endpoint is not null)
         {
             arguments.Positional(Endpoint);

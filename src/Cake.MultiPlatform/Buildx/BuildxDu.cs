@@ -10,7 +10,7 @@ public sealed class BuildxDuSettings : BuildxSettings<BuildCacheUsage>
     /// <summary><c>--filter</c>: only these records, e.g. <c>until=24h</c>, <c>type=source.local</c> or <c>shared</c>.</summary>
     public IList<DockerFilter> Filters { get; } = [];
 
-    /// <summary><c>--timeout</c>: how long to wait for the builder; default 20 seconds; needs a newer buildx than 0.29.</summary>
+    /// <summary><c>--timeout</c>: how long to wait for the builder; default 20 seconds; needs buildx 0.32.</summary>
     public TimeSpan? Timeout { get; set; }
 
     /// <inheritdoc/>
@@ -21,7 +21,7 @@ public sealed class BuildxDuSettings : BuildxSettings<BuildCacheUsage>
     {
         base.WriteTo(arguments);
         arguments.Each("--filter", Filters);
-        arguments.Value("--timeout", Timeout);
+        arguments.Value("--timeout", Timeout, since: "buildx 0.32");
         arguments.Flag("--verbose", value: true);
     }
 

@@ -24,6 +24,9 @@ public sealed class BuildxHistoryExportSettings : BuildxSettings
     internal override string Command => "buildx history export";
 
     /// <inheritdoc/>
+    internal override string Since => "buildx 0.23";
+
+    /// <inheritdoc/>
     internal override void Validate() => Require.Value(Output, Command, "the file", "./artifacts/shop.dockerbuild");
 
     /// <inheritdoc/>
@@ -31,7 +34,7 @@ public sealed class BuildxHistoryExportSettings : BuildxSettings
     {
         base.WriteTo(arguments);
         arguments.Flag("--all", All);
-        arguments.Flag("--finalize", Finalize);
+        arguments.Flag("--finalize", Finalize, since: "buildx 0.24");
         arguments.Value("--output", Output!.FullPath);
         arguments.Positional(Refs.Select(BuildRecord.ShortRef));
     }

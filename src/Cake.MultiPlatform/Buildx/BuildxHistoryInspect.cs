@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Cake.MultiPlatform;
 
 /// <summary>
-/// <c>docker buildx history inspect --format json</c>: all that a builder remembers of a build; needs buildx 0.22. Source:
+/// <c>docker buildx history inspect --format json</c>: all that a builder remembers of a build; needs buildx 0.21. Source:
 /// <see href="https://docs.docker.com/reference/cli/docker/buildx/history/inspect/"/>.
 /// </summary>
 public sealed class BuildxHistoryInspectSettings : BuildxSettings<BuildRecordDetails>
@@ -16,10 +16,13 @@ public sealed class BuildxHistoryInspectSettings : BuildxSettings<BuildRecordDet
     internal override string Command => "buildx history inspect";
 
     /// <inheritdoc/>
+    internal override string Since => "buildx 0.20";
+
+    /// <inheritdoc/>
     internal override void WriteTo(DockerArguments arguments)
     {
         base.WriteTo(arguments);
-        arguments.Value("--format", "json");
+        arguments.Value("--format", "json", since: "buildx 0.21");
         if (Ref is not null)
         {
             arguments.Positional(BuildRecord.ShortRef(Ref));

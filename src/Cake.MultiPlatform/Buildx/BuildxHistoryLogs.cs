@@ -1,7 +1,7 @@
 namespace Cake.MultiPlatform;
 
 /// <summary>
-/// <c>docker buildx history logs</c>: what a build printed; needs buildx 0.22. Source:
+/// <c>docker buildx history logs</c>: what a build printed; needs buildx 0.20. Source:
 /// <see href="https://docs.docker.com/reference/cli/docker/buildx/history/logs/"/>.
 /// </summary>
 public sealed class BuildxHistoryLogsSettings : BuildxSettings<string>
@@ -14,6 +14,9 @@ public sealed class BuildxHistoryLogsSettings : BuildxSettings<string>
 
     /// <inheritdoc/>
     internal override string Command => "buildx history logs";
+
+    /// <inheritdoc/>
+    internal override string Since => "buildx 0.20";
 
     /// <inheritdoc/>
     internal override void WriteTo(DockerArguments arguments)

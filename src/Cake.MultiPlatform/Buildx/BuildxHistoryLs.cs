@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Cake.MultiPlatform;
 
 /// <summary>
-/// <c>docker buildx history ls --format json</c>: the builds that a builder remembers; needs buildx 0.22. Source:
+/// <c>docker buildx history ls --format json</c>: the builds that a builder remembers; needs buildx 0.20. Source:
 /// <see href="https://docs.docker.com/reference/cli/docker/buildx/history/ls/"/>.
 /// </summary>
 /// <remarks>BuildKit before March 2026, also inside docker 28.5, may crash when it is asked: <see href="https://github.com/moby/buildkit/pull/6614"/>.</remarks>
@@ -19,11 +19,14 @@ public sealed class BuildxHistoryLsSettings : BuildxSettings<IReadOnlyList<Build
     internal override string Command => "buildx history ls";
 
     /// <inheritdoc/>
+    internal override string Since => "buildx 0.20";
+
+    /// <inheritdoc/>
     internal override void WriteTo(DockerArguments arguments)
     {
         base.WriteTo(arguments);
-        arguments.Each("--filter", Filters);
-        arguments.Flag("--local", Local);
+        arguments.Each("--filter", Filters, since: "buildx 0.23");
+        arguments.Flag("--local", Local, since: "buildx 0.23");
         arguments.Value("--format", "json");
     }
 

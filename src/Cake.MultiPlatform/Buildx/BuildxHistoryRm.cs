@@ -1,7 +1,7 @@
 namespace Cake.MultiPlatform;
 
 /// <summary>
-/// <c>docker buildx history rm</c>: makes a builder forget builds; needs buildx 0.22. Source:
+/// <c>docker buildx history rm</c>: makes a builder forget builds; needs buildx 0.20. Source:
 /// <see href="https://docs.docker.com/reference/cli/docker/buildx/history/rm/"/>.
 /// </summary>
 public sealed class BuildxHistoryRmSettings : BuildxSettings
@@ -14,6 +14,9 @@ public sealed class BuildxHistoryRmSettings : BuildxSettings
 
     /// <inheritdoc/>
     internal override string Command => "buildx history rm";
+
+    /// <inheritdoc/>
+    internal override string Since => "buildx 0.20";
 
     /// <inheritdoc/>
     internal override void Validate()

@@ -29,10 +29,10 @@ public sealed class BuildxImagetoolsCreateSettings : BuildxSettings<OciIndex?>
     /// <summary><c>--dry-run</c>: nothing is written; the index is returned.</summary>
     public bool DryRun { get; set; }
 
-    /// <summary><c>--prefer-index</c>: whether a single manifest is wrapped into an index; default docker's own, <see langword="true"/>.</summary>
+    /// <summary><c>--prefer-index</c>: whether a single manifest is wrapped into an index; default docker's own, <see langword="true"/>; needs buildx 0.15.</summary>
     public bool? PreferIndex { get; set; }
 
-    /// <summary><c>--metadata-file</c>: writes docker's JSON about the result here; needs a newer buildx than 0.29.</summary>
+    /// <summary><c>--metadata-file</c>: writes docker's JSON about the result here; needs buildx 0.32.</summary>
     public FilePath? MetadataFile { get; set; }
 
     /// <summary><c>--progress</c>: <c>auto</c>, <c>plain</c>, <c>tty</c>, <c>quiet</c> or <c>rawjson</c>; default <c>auto</c>, which is plain here.</summary>
@@ -63,11 +63,11 @@ public sealed class BuildxImagetoolsCreateSettings : BuildxSettings<OciIndex?>
         arguments.Each("--tag", Tags);
         arguments.Each("--file", Files);
         arguments.Each("--annotation", Annotations);
-        arguments.List("--platform", [.. Platforms.Select(platform => platform.ToString())]);
+        arguments.List("--platform", [.. Platforms.Select(platform => platform.ToString())], since: "buildx 0.29");
         arguments.Flag("--append", Append);
         arguments.Flag("--dry-run", DryRun);
-        arguments.Flag("--prefer-index", PreferIndex);
-        arguments.Value("--metadata-file", MetadataFile?.FullPath);
+        arguments.Flag("--prefer-index", PreferIndex, since: "buildx 0.15");
+        arguments.Value("--metadata-file", MetadataFile?.FullPath, since: "buildx 0.32");
         arguments.Value("--progress", Progress);
         arguments.Positional(Sources);
     }

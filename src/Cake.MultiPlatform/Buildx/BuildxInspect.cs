@@ -14,7 +14,7 @@ public sealed class BuildxInspectSettings : BuildxSettings<Builder>
     /// <summary><c>--bootstrap</c>: starts the builder first, so that its platforms are known.</summary>
     public bool Bootstrap { get; set; }
 
-    /// <summary><c>--timeout</c>: how long to wait for a builder; default 20 seconds; needs a newer buildx than 0.29.</summary>
+    /// <summary><c>--timeout</c>: how long to wait for a builder; default 20 seconds; needs buildx 0.32.</summary>
     public TimeSpan? Timeout { get; set; }
 
     /// <inheritdoc/>
@@ -25,7 +25,7 @@ public sealed class BuildxInspectSettings : BuildxSettings<Builder>
     {
         base.WriteTo(arguments);
         arguments.Flag("--bootstrap", Bootstrap);
-        arguments.Value("--timeout", Timeout);
+        arguments.Value("--timeout", Timeout, since: "buildx 0.32");
         if (Name is not null)
         {
             arguments.Positional(Name);

@@ -6,7 +6,7 @@ namespace Cake.MultiPlatform;
 /// </summary>
 public sealed class BuildxLsSettings : DockerSettings<IReadOnlyList<Builder>>
 {
-    /// <summary><c>--timeout</c>: how long to wait for a builder; default 20 seconds; needs a newer buildx than 0.29.</summary>
+    /// <summary><c>--timeout</c>: how long to wait for a builder; default 20 seconds; needs buildx 0.32.</summary>
     public TimeSpan? Timeout { get; set; }
 
     /// <inheritdoc/>
@@ -15,7 +15,7 @@ public sealed class BuildxLsSettings : DockerSettings<IReadOnlyList<Builder>>
     /// <inheritdoc/>
     internal override void WriteTo(DockerArguments arguments)
     {
-        arguments.Value("--timeout", Timeout);
+        arguments.Value("--timeout", Timeout, since: "buildx 0.32");
         arguments.Value("--format", "json");
     }
 

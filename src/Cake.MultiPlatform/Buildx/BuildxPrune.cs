@@ -12,19 +12,19 @@ public sealed class BuildxPruneSettings : BuildxSettings<BuildCacheUsage>
     /// <summary><c>--filter</c>: only these records, e.g. <c>until=24h</c>, <c>type=source.local</c> or <c>id=…</c>.</summary>
     public IList<DockerFilter> Filters { get; } = [];
 
-    /// <summary><c>--reserved-space</c>: this much of the cache is always kept, e.g. <c>2g</c>; needs buildx 0.17, see <see cref="KeepStorage"/>.</summary>
+    /// <summary><c>--reserved-space</c>: this much of the cache is always kept, e.g. <c>2g</c>; needs buildx 0.18, see <see cref="KeepStorage"/>.</summary>
     public ByteSize? ReservedSpace { get; set; }
 
-    /// <summary><c>--max-used-space</c>: the cache is cut down to this much; needs buildx 0.17.</summary>
+    /// <summary><c>--max-used-space</c>: the cache is cut down to this much; needs buildx 0.18.</summary>
     public ByteSize? MaxUsedSpace { get; set; }
 
-    /// <summary><c>--min-free-space</c>: the cache is cut down until this much of the disk is free; needs buildx 0.17.</summary>
+    /// <summary><c>--min-free-space</c>: the cache is cut down until this much of the disk is free; needs buildx 0.18.</summary>
     public ByteSize? MinFreeSpace { get; set; }
 
     /// <summary><c>--keep-storage</c>: the name of <see cref="ReservedSpace"/> before buildx 0.17; later versions take it with a warning.</summary>
     public ByteSize? KeepStorage { get; set; }
 
-    /// <summary><c>--timeout</c>: how long to wait for the builder; default 20 seconds; needs a newer buildx than 0.29.</summary>
+    /// <summary><c>--timeout</c>: how long to wait for the builder; default 20 seconds; needs buildx 0.32.</summary>
     public TimeSpan? Timeout { get; set; }
 
     /// <inheritdoc/>
@@ -36,11 +36,11 @@ public sealed class BuildxPruneSettings : BuildxSettings<BuildCacheUsage>
         base.WriteTo(arguments);
         arguments.Flag("--all", All);
         arguments.Each("--filter", Filters);
-        arguments.Value("--reserved-space", ReservedSpace);
-        arguments.Value("--max-used-space", MaxUsedSpace);
-        arguments.Value("--min-free-space", MinFreeSpace);
+        arguments.Value("--reserved-space", ReservedSpace, since: "buildx 0.18");
+        arguments.Value("--max-used-space", MaxUsedSpace, since: "buildx 0.18");
+        arguments.Value("--min-free-space", MinFreeSpace, since: "buildx 0.18");
         arguments.Value("--keep-storage", KeepStorage);
-        arguments.Value("--timeout", Timeout);
+        arguments.Value("--timeout", Timeout, since: "buildx 0.32");
         arguments.Flag("--force", value: true);
         arguments.Flag("--verbose", value: true);
     }

@@ -21,7 +21,7 @@ public sealed class BuildxRmSettings : BuildxSettings<IReadOnlyList<string>>
     /// <summary><c>--keep-state</c>: the build cache is kept.</summary>
     public bool KeepState { get; set; }
 
-    /// <summary><c>--timeout</c>: how long to wait for a builder; default 20 seconds; needs a newer buildx than 0.29.</summary>
+    /// <summary><c>--timeout</c>: how long to wait for a builder; default 20 seconds; needs buildx 0.32.</summary>
     public TimeSpan? Timeout { get; set; }
 
     /// <inheritdoc/>
@@ -35,7 +35,7 @@ public sealed class BuildxRmSettings : BuildxSettings<IReadOnlyList<string>>
         arguments.Flag("--force", Force);
         arguments.Flag("--keep-daemon", KeepDaemon);
         arguments.Flag("--keep-state", KeepState);
-        arguments.Value("--timeout", Timeout);
+        arguments.Value("--timeout", Timeout, since: "buildx 0.32");
         arguments.Positional(Names);
     }
 

@@ -19,9 +19,12 @@ internal static class DockerCsv
     public static string Join(IEnumerable<string> fields) => string.Join(',', fields.Select(Quote));
 
     /// <summary>The fields of one line; the opposite of <see cref="Join"/>.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="shown">The line as an error may show it; default the line itself.</param>
     /// <exception cref="CakeException">A quote is not closed, or stands where none may.</exception>
-    public static IReadOnlyList<string> Split(string line)
+    public static IReadOnlyList<string> Split(string line, string? shown = null)
     {
+        shown ??= line;
         var fields = new List<string>();
         var field = new StringBuilder();
         for (var i = 0; ; i++)
@@ -29,13 +32,13 @@ internal static class DockerCsv
             field.Clear();
             if (i < line.Length && line[i] == '"')
             {
-                i = ReadQuoted(line, i + 1, field);
+                i = ReadQuoted(line, i + 1, field, shown);
             }
             else
             {
                 for (; i < line.Length && line[i] != ','; i++)
                 {
-                    field.Append(line[i] != '"' ? line[i] : throw new CakeException($"'{line}' has a quote inside a field; quote the whole field and double the inner quotes, e.g. \"name=a \"\"b\"\"\"."));
+                    field.Append(line[i] != '"' ? line[i] : throw new CakeException($"'{shown}' has a quote inside a field; quote the whole field and double the inner quotes, e.g. \"name=a \"\"b\"\"\"."));
                 }
             }
 
@@ -48,7 +51,7 @@ internal static class DockerCsv
     }
 
     // Returns the position behind the closing quote: a comma, or the end.
-    private static int ReadQuoted(string line, int start, StringBuilder field)
+    private static int ReadQuoted(string line, int start, StringBuilder field, string shown)
     {
         for (var i = start; i < line.Length; i++)
         {
@@ -64,10 +67,10 @@ internal static class DockerCsv
             {
                 return i + 1 == line.Length || line[i + 1] == ','
                     ? i + 1
-                    : throw new CakeException($"'{line}' goes on after a closing quote; a quoted field ends at the next comma.");
+                    : throw new CakeException($"'{shown}' goes on after a closing quote; a quoted field ends at the next comma.");
             }
         }
 
-        throw new CakeException($"'{line}' has a quote that is not closed; a field in quotes looks like \"name=a,b\".");
+        throw new CakeException($"'{shown}' has a quote that is not closed; a field in quotes looks like \"name=a,b\".");
     }
 }

@@ -13,11 +13,11 @@ public sealed class DockerException : Exception
     // Enough to see the failed step of a build with its output; the whole output was logged while docker ran.
     private const int TailLength = 20;
 
-    internal DockerException(string commandLine, int exitCode, IReadOnlyList<string> tail, DockerFailure failure)
-        : base(Describe(commandLine, exitCode, tail, failure))
+    internal DockerException(DockerArguments arguments, int exitCode, IReadOnlyList<string> tail, DockerFailure failure)
+        : base(Describe(arguments, exitCode, tail, failure))
     {
         ExitCode = exitCode;
-        CommandLine = commandLine;
+        CommandLine = arguments.ToString();
         ErrorTail = tail;
         Kind = failure.Kind;
         Remedy = failure.Remedy;
@@ -42,21 +42,23 @@ public sealed class DockerException : Exception
     /// <summary>Whether the same command may succeed a moment later.</summary>
     public bool CanRetry { get; }
 
-    internal static DockerException From(DockerArguments arguments, DockerOutput output)
+    internal static DockerException From(DockerArguments arguments, DockerOutput output, Func<string, string?>? versionAtHand = null)
     {
         var said = output.ErrorLines.Any(line => !string.IsNullOrWhiteSpace(line)) ? output.ErrorLines : output.Lines;
-        var tail = WithoutHelp(said).Where(line => !string.IsNullOrWhiteSpace(line)).TakeLast(TailLength).ToArray();
-        return new DockerException(arguments.ToString(), output.ExitCode, tail, DockerFailure.Of(said, output.Lines));
+        var mask = arguments.Mask;
+        var tail = WithoutHelp(said).Where(line => !string.IsNullOrWhiteSpace(line)).TakeLast(TailLength).Select(mask.Hide).ToArray();
+        var failure = DockerLack.Explain(DockerFailure.Of(said, output.Lines), arguments, said, versionAtHand);
+        return new DockerException(arguments, output.ExitCode, tail, failure);
     }
 
     // After an unknown flag or command docker prints pages of help, which would push what it said of the failure out of sight.
     private static IEnumerable<string> WithoutHelp(IEnumerable<string> lines) =>
         lines.TakeWhile(line => !line.StartsWith("Usage:  docker", StringComparison.Ordinal));
 
-    private static string Describe(string commandLine, int exitCode, IReadOnlyList<string> tail, DockerFailure failure)
+    private static string Describe(DockerArguments arguments, int exitCode, IReadOnlyList<string> tail, DockerFailure failure)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"Docker failed with exit code {exitCode}: {commandLine}");
+        text.Append(CultureInfo.InvariantCulture, $"{arguments.ProgramName} failed with exit code {exitCode}: {arguments}");
         foreach (var line in tail)
         {
             text.AppendLine().Append("  ").Append(line);

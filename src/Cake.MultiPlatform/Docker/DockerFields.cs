@@ -9,7 +9,7 @@ namespace Cake.MultiPlatform;
 /// properties of the derived types are fields that are known; any other is kept, in its place, and can be read and set by
 /// its key.
 /// </summary>
-public abstract class DockerFields : IEnumerable<KeyValuePair<string, string>>
+public abstract class DockerFields : IEnumerable<KeyValuePair<string, string>>, IMasked
 {
     private readonly List<(string Key, string? Value)> fields = [];
 
@@ -44,15 +44,22 @@ public abstract class DockerFields : IEnumerable<KeyValuePair<string, string>>
     private protected IEnumerable<string> Words => fields.Where(entry => entry.Value is null).Select(entry => entry.Key);
 
     /// <inheritdoc/>
+    string IMasked.Unmasked => DockerCsv.Join(fields.Select(entry => Text(entry.Key, entry.Value)));
+
+    /// <inheritdoc/>
+    IEnumerable<string> IMasked.Secrets => fields.Where(entry => IsSecret(entry.Key)).Select(entry => entry.Value).OfType<string>();
+
+    /// <inheritdoc/>
     public IEnumerator<KeyValuePair<string, string>> GetEnumerator() =>
         fields.Where(field => field.Value is not null).Select(field => new KeyValuePair<string, string>(field.Key, field.Value!)).GetEnumerator();
 
     /// <inheritdoc/>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>The value as docker takes it.</summary>
+    /// <summary>The value as docker takes it, with <c>***</c> in the place of what is secret (keys, tokens, variables of a builder).</summary>
     /// <returns>The fields, separated by commas and quoted where they need it.</returns>
-    public override string ToString() => DockerCsv.Join(fields.Select(field => field.Value is null ? field.Key : $"{field.Key}={field.Value}"));
+    public override string ToString() =>
+        DockerCsv.Join(fields.Select(field => Text(field.Key, field.Value is not null && IsSecret(field.Key) ? SecretMask.Hidden : field.Value)));
 
     /// <summary>Adds the fields of a value as docker takes it.</summary>
     private protected void Add(string value, string role, string example)
@@ -62,17 +69,21 @@ public abstract class DockerFields : IEnumerable<KeyValuePair<string, string>>
             throw new CakeException($"{role} is empty; a right one is '{example}'.");
         }
 
-        foreach (var field in DockerCsv.Split(value))
+        var shown = Shown(value);
+        foreach (var field in DockerCsv.Split(value, shown))
         {
             var equals = field.IndexOf('=', StringComparison.Ordinal);
             if (equals == 0 || field.Length == 0)
             {
-                throw new CakeException($"{role} '{value}': '{field}' has no key; fields are key=value, separated by commas, e.g. '{example}'.");
+                throw new CakeException($"{role} '{shown}': '{Shown(field)}' has no key; fields are key=value, separated by commas, e.g. '{example}'.");
             }
 
             fields.Add(equals < 0 ? (field, null) : (field[..equals], field[(equals + 1)..]));
         }
     }
+
+    /// <summary>A value that could not be read, as an error may show it.</summary>
+    private protected virtual string Shown(string text) => SecretMask.HasSecretKey(text) ? SecretMask.Hidden : text;
 
     private protected bool? Boolean(string key) => this[key] is { } text ? ParseBoolean(text) : null;
 
@@ -82,6 +93,12 @@ public abstract class DockerFields : IEnumerable<KeyValuePair<string, string>>
         long.TryParse(this[key], NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private protected void Number(string key, long? value) => this[key] = value?.ToString(CultureInfo.InvariantCulture);
+
+    // "env.NAME" is a variable of a builder's container.
+    private static bool IsSecret(string key) =>
+        SecretMask.Keys.Contains(key, StringComparer.OrdinalIgnoreCase) || key.StartsWith("env.", StringComparison.OrdinalIgnoreCase);
+
+    private static string Text(string key, string? value) => value is null ? key : $"{key}={value}";
 
     private static bool Is((string Key, string? Value) field, string key) =>
         field.Value is not null && string.Equals(field.Key, key, StringComparison.OrdinalIgnoreCase);

@@ -13,4 +13,11 @@ internal sealed record DockerOutput(
 {
     /// <summary>Standard output as one text.</summary>
     public string Text => string.Join('\n', Lines);
+
+    /// <summary>The same without secrets.</summary>
+    public DockerOutput Hide(SecretMask mask) => new(
+        ExitCode,
+        [.. Lines.Select(mask.Hide)],
+        [.. ErrorLines.Select(mask.Hide)],
+        Files.ToDictionary(file => file.Key, file => mask.Hide(file.Value), StringComparer.Ordinal));
 }

@@ -8,11 +8,17 @@ namespace Cake.MultiPlatform;
 /// settings (executable, working directory, environment, time limit).
 /// </summary>
 /// <remarks>
-/// <para>The environment of the build is inherited; <see cref="ToolSettings.EnvironmentVariables"/> adds to it.</para>
+/// <para>
+/// The environment of the build is inherited; <see cref="ToolSettings.EnvironmentVariables"/> adds to it. Values in it whose names
+/// say that they are secret (PASSWORD, SECRET, TOKEN, ACCESS_KEY, API_KEY, CREDENTIAL) are masked in the log and in errors.
+/// </para>
 /// <para>Source: <see href="https://docs.docker.com/reference/cli/docker/"/>.</para>
 /// </remarks>
 public abstract class DockerSettings : ToolSettings
 {
+    // What another command, whose environment this one has, knows to be secret in it.
+    private IReadOnlyList<string> connectionSecrets = [];
+
     private protected DockerSettings()
     {
     }
@@ -47,11 +53,20 @@ public abstract class DockerSettings : ToolSettings
     /// <summary><c>--tlskey</c>: the client's key; default <c>~/.docker/key.pem</c>.</summary>
     public FilePath? TlsKey { get; set; }
 
-    /// <summary>What docker reads from its standard input, e.g. a Dockerfile when a build's file is <c>-</c>; default none.</summary>
+    /// <summary>
+    /// What docker reads from its standard input, e.g. a Dockerfile when a build's file is <c>-</c>; default none. A single line is
+    /// taken for a secret and masked in the log and in errors.
+    /// </summary>
     public string? StandardInput { get; set; }
 
     /// <summary>What docker is given on its standard input.</summary>
     internal virtual string? InputText => StandardInput;
+
+    /// <summary>The program's name: <c>docker</c>, or what <see cref="ToolSettings.ToolPath"/> names, e.g. <c>podman</c>.</summary>
+    internal string Executable => ToolPath?.GetFilenameWithoutExtension().ToString() ?? "docker";
+
+    /// <summary>The first version that has the command, where not every one does, e.g. <c>buildx 0.20</c>.</summary>
+    internal virtual string? Since => null;
 
     /// <summary>The words of the command, e.g. <c>buildx imagetools create</c>.</summary>
     internal abstract string Command { get; }
@@ -67,13 +82,37 @@ public abstract class DockerSettings : ToolSettings
     {
     }
 
+    /// <summary>Says what is secret in what docker gets by another way than the command line.</summary>
+    internal virtual void WriteSecretsTo(DockerArguments arguments)
+    {
+        foreach (var secret in connectionSecrets)
+        {
+            arguments.Secret(secret);
+        }
+
+        // A text of several lines is a Dockerfile or the like: docker shows its lines when it builds, and people need to see them.
+        if (InputText?.Trim().Contains('\n', StringComparison.Ordinal) == false)
+        {
+            arguments.Secret(InputText);
+        }
+
+        foreach (var (name, value) in EnvironmentVariables ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        {
+            if (SecretMask.IsSecretVariable(name))
+            {
+                arguments.Secret(value);
+            }
+        }
+    }
+
     /// <summary>Writes the command's own flags and positional arguments.</summary>
     internal abstract void WriteTo(DockerArguments arguments);
 
     /// <summary>The whole command line after <c>docker</c>.</summary>
     internal DockerArguments ToArguments()
     {
-        var arguments = new DockerArguments();
+        var arguments = new DockerArguments { Executable = Executable, Command = Command, CommandSince = Since };
+        WriteSecretsTo(arguments);
         arguments.Value("--config", DockerConfig?.FullPath);
         arguments.Value("--context", DockerContext);
         arguments.Value("--host", DockerHost);
@@ -110,6 +149,9 @@ public abstract class DockerSettings : ToolSettings
         ToolTimeout = other.ToolTimeout;
         WorkingDirectory = other.WorkingDirectory;
         EnvironmentVariables = new Dictionary<string, string>(other.EnvironmentVariables, StringComparer.Ordinal);
+        var secrets = new DockerArguments();
+        other.WriteSecretsTo(secrets);
+        connectionSecrets = secrets.Secrets;
     }
 }
 

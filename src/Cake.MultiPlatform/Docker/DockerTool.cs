@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Core.IO;
@@ -16,7 +17,19 @@ internal sealed class DockerTool(ICakeContext context)
 
     /// <summary>Runs a command and reads its result.</summary>
     /// <exception cref="DockerException">Docker answered with an exit code other than 0.</exception>
-    public TResult Run<TResult>(DockerSettings<TResult> settings) => settings.Read(RunCommand(settings));
+    public TResult Run<TResult>(DockerSettings<TResult> settings)
+    {
+        var output = RunCommand(settings);
+        try
+        {
+            return settings.Read(output);
+        }
+        catch (CakeException)
+        {
+            // The error shows what could not be read, in which docker may have repeated a secret: the same error without any.
+            return settings.Read(output.Hide(settings.ToArguments().Mask));
+        }
+    }
 
     /// <summary>Runs commands side by side and reads their results, in the order of the commands.</summary>
     /// <exception cref="DockerException">One of them failed; the others were finished first.</exception>
@@ -61,7 +74,7 @@ internal sealed class DockerTool(ICakeContext context)
         {
             if (!context.FileSystem.GetFile(path.MakeAbsolute(context.Environment)).Exists)
             {
-                throw new CakeException($"docker {settings.Command}: ToolPath '{path}' does not exist; set it to docker's executable, e.g. '/usr/bin/docker', or leave it out to have docker looked for on the PATH.");
+                throw new CakeException($"{settings.Executable} {settings.Command}: ToolPath '{path}' does not exist; set it to docker's executable, e.g. '/usr/bin/docker', or leave it out to have docker looked for on the PATH.");
             }
         }
         else if (context.Tools.Resolve(GetToolExecutableNames()) is null)
@@ -76,9 +89,15 @@ internal sealed class DockerTool(ICakeContext context)
         try
         {
             var output = Execute(settings, arguments);
+            if (output.ExitCode == 0 && IsHelpInstead(settings, output))
+            {
+                output = output with { ErrorLines = [$"'{settings.Command}' is not a docker command: docker printed its help instead."] };
+                throw DockerException.From(arguments, output, program => VersionAtHand(settings, program));
+            }
+
             if (output.ExitCode != 0 && settings.HandleExitCode?.Invoke(output.ExitCode) != true)
             {
-                throw DockerException.From(arguments, output);
+                throw DockerException.From(arguments, output, program => VersionAtHand(settings, program));
             }
 
             return output;
@@ -92,15 +111,51 @@ internal sealed class DockerTool(ICakeContext context)
         }
     }
 
+    // Buildx before 0.18 prints its help, and ends well, where it does not know a command.
+    private static bool IsHelpInstead(DockerSettings settings, DockerOutput output) =>
+        settings.Since?.StartsWith("buildx", StringComparison.Ordinal) == true
+        && output.Lines.Any(line => line.StartsWith("Usage:  docker buildx ", StringComparison.Ordinal));
+
+    // Asked only where something failed for being too old.
+    private string? VersionAtHand(DockerSettings settings, string program)
+    {
+        T Connected<T>(T command)
+            where T : DockerSettings
+        {
+            command.ConnectLike(settings);
+            return command;
+        }
+
+        try
+        {
+            if (program == "buildx")
+            {
+                return $"buildx {Run(Connected(new BuildxVersionSettings())).Version}";
+            }
+
+            var docker = Run(Connected(new VersionSettings()));
+            return $"docker {docker.Client.Version}{(docker.Server is { } engine && engine.Version != docker.Client.Version ? $" with engine {engine.Version}" : string.Empty)}";
+        }
+        catch (Exception e) when (e is DockerException or CakeException or TimeoutException)
+        {
+            return null;
+        }
+    }
+
     private DockerOutput Execute(DockerSettings settings, DockerArguments arguments)
     {
         context.Log.Verbose("{0}", arguments.ToString());
+
+        // Cake logs the lines that a process hands over when they are asked for, unmasked if these are: the handlers keep what
+        // docker really said for us, and hand over what may be seen.
+        var mask = arguments.Mask;
+        var (lines, errorLines) = (new ConcurrentQueue<string>(), new ConcurrentQueue<string>());
         var processSettings = new ProcessSettings
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            RedirectedStandardOutputHandler = line => Show(settings, line),
-            RedirectedStandardErrorHandler = line => Show(settings, line),
+            RedirectedStandardOutputHandler = line => Show(settings, mask, line, lines),
+            RedirectedStandardErrorHandler = line => Show(settings, mask, line, errorLines),
         };
         if (settings.InputText is not null)
         {
@@ -112,7 +167,7 @@ internal sealed class DockerTool(ICakeContext context)
         if (settings.ToolTimeout is { } timeout && !process.WaitForExit((int)timeout.TotalMilliseconds))
         {
             process.Kill();
-            throw new TimeoutException($"Docker did not finish within {timeout} (ToolTimeout) and was ended: {arguments}");
+            throw new TimeoutException($"{arguments.ProgramName} did not finish within {timeout} (ToolTimeout) and was ended: {arguments}");
         }
 
         // Without a time limit it also waits for the last lines of output.
@@ -126,22 +181,25 @@ internal sealed class DockerTool(ICakeContext context)
             .ToDictionary(file => file.Flag, file => System.IO.File.ReadAllText(file.Path), StringComparer.Ordinal);
         return new DockerOutput(
             process.GetExitCode(),
-            [.. process.GetStandardOutput() ?? []],
-            [.. process.GetStandardError() ?? []],
+            lines.IsEmpty ? [.. process.GetStandardOutput() ?? []] : [.. lines],
+            errorLines.IsEmpty ? [.. process.GetStandardError() ?? []] : [.. errorLines],
             files);
     }
 
-    private string? Show(DockerSettings settings, string? line)
+    private string? Show(DockerSettings settings, SecretMask mask, string? line, ConcurrentQueue<string> said)
     {
-        if (line is not null)
+        if (line is null)
         {
-            context.Log.Write(
-                settings.ShowsProgress ? Verbosity.Normal : Verbosity.Diagnostic,
-                settings.ShowsProgress ? LogLevel.Information : LogLevel.Debug,
-                "{0}",
-                line);
+            return null;
         }
 
-        return line;
+        said.Enqueue(line);
+        var shown = mask.Hide(line);
+        context.Log.Write(
+            settings.ShowsProgress ? Verbosity.Normal : Verbosity.Diagnostic,
+            settings.ShowsProgress ? LogLevel.Information : LogLevel.Debug,
+            "{0}",
+            shown);
+        return shown;
     }
 }

@@ -27,7 +27,7 @@ public sealed class ContextCreateSettings : DockerSettings<string>
     /// <inheritdoc/>
     internal override void WriteTo(DockerArguments arguments)
     {
-        arguments.Value("--docker", Docker?.ToString());
+        arguments.Value("--docker", Docker);
         arguments.Value("--description", Description);
         arguments.Value("--from", From);
         arguments.Positional(Name!);

@@ -64,6 +64,9 @@ public sealed class ImageBuildSettings : BuildSettings<ImageBuildResult>
     /// <inheritdoc/>
     internal override string Command => "image build";
 
+    /// <summary>The first version that builds with buildx and knows all of its flags.</summary>
+    internal override string Since => "docker 23";
+
     // Docker refuses to write an image id where these are made instead of an image.
     private bool MakesNoImage => Call is not null || Outputs.Any(output => output.Type is "local" or "tar");
 

@@ -24,7 +24,7 @@ public sealed class ImageHistorySettings : DockerSettings<IReadOnlyList<ImageHis
     /// <inheritdoc/>
     internal override void WriteTo(DockerArguments arguments)
     {
-        arguments.Value("--platform", Platform?.ToString());
+        arguments.Value("--platform", Platform?.ToString(), since: "docker 28");
         arguments.Flag("--no-trunc", value: true);
         arguments.Flag("--human", (bool?)false);
         arguments.Value("--format", "{{json .}}");

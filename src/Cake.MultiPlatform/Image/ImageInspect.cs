@@ -11,7 +11,7 @@ public sealed class ImageInspectSettings : DockerSettings<IReadOnlyList<ImageDet
     /// <summary>The images, by name or id, one or more.</summary>
     public IList<string> Images { get; } = [];
 
-    /// <summary><c>--platform</c>: the platform to show where the store has several; needs docker 28.2 (API 1.49).</summary>
+    /// <summary><c>--platform</c>: the platform to show where the store has several; needs docker 28.1 (API 1.49).</summary>
     public ImagePlatform? Platform { get; set; }
 
     /// <inheritdoc/>
@@ -23,7 +23,7 @@ public sealed class ImageInspectSettings : DockerSettings<IReadOnlyList<ImageDet
     /// <inheritdoc/>
     internal override void WriteTo(DockerArguments arguments)
     {
-        arguments.Value("--platform", Platform?.ToString());
+        arguments.Value("--platform", Platform?.ToString(), since: "docker 28.1");
         arguments.Positional(Images);
     }
 

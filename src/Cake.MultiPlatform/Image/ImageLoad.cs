@@ -27,7 +27,7 @@ public sealed class ImageLoadSettings : DockerSettings<ImageLoadResult>
     internal override void WriteTo(DockerArguments arguments)
     {
         arguments.Value("--input", Input!.FullPath);
-        arguments.List("--platform", [.. Platforms.Select(platform => platform.ToString())]);
+        arguments.List("--platform", [.. Platforms.Select(platform => platform.ToString())], since: "docker 28");
         arguments.Flag("--quiet", Quiet);
     }
 

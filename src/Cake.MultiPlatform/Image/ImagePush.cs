@@ -15,7 +15,7 @@ public sealed class ImagePushSettings : DockerSettings<ImagePushResult>
     /// <summary><c>--all-tags</c>: pushes all tags of the repository.</summary>
     public bool AllTags { get; set; }
 
-    /// <summary><c>--platform</c>: pushes the image of this platform only, without attestations; needs docker 28 (API 1.46).</summary>
+    /// <summary><c>--platform</c>: pushes the image of this platform only, without attestations; needs docker 27 (API 1.46).</summary>
     public ImagePlatform? Platform { get; set; }
 
     /// <inheritdoc/>
@@ -34,7 +34,7 @@ public sealed class ImagePushSettings : DockerSettings<ImagePushResult>
     internal override void WriteTo(DockerArguments arguments)
     {
         arguments.Flag("--all-tags", AllTags);
-        arguments.Value("--platform", Platform?.ToString());
+        arguments.Value("--platform", Platform?.ToString(), since: "docker 27");
         arguments.Positional(Image!.ToString());
     }
 

@@ -15,7 +15,7 @@ public sealed class ImageRmSettings : DockerSettings<ImageRemoval>
     /// <summary><c>--no-prune</c>: parents without a name stay.</summary>
     public bool NoPrune { get; set; }
 
-    /// <summary><c>--platform</c>: only the images of these platforms; needs docker 28.3 (API 1.50).</summary>
+    /// <summary><c>--platform</c>: only the images of these platforms; needs docker 28.2 (API 1.50).</summary>
     public PlatformSet Platforms { get; } = [];
 
     /// <inheritdoc/>
@@ -29,7 +29,7 @@ public sealed class ImageRmSettings : DockerSettings<ImageRemoval>
     {
         arguments.Flag("--force", Force);
         arguments.Flag("--no-prune", NoPrune);
-        arguments.List("--platform", [.. Platforms.Select(platform => platform.ToString())]);
+        arguments.List("--platform", [.. Platforms.Select(platform => platform.ToString())], since: "docker 28.2");
         arguments.Positional(Images);
     }
 

@@ -31,7 +31,7 @@ public sealed class ImageSaveSettings : DockerSettings
     internal override void WriteTo(DockerArguments arguments)
     {
         arguments.Value("--output", Output!.FullPath);
-        arguments.List("--platform", [.. Platforms.Select(platform => platform.ToString())]);
+        arguments.List("--platform", [.. Platforms.Select(platform => platform.ToString())], since: "docker 28");
         arguments.Positional(Images);
     }
 }

@@ -22,6 +22,13 @@ public sealed class LoginSettings : DockerSettings<LoginResult>
     internal override string? InputText => Password ?? StandardInput;
 
     /// <inheritdoc/>
+    internal override void WriteSecretsTo(DockerArguments arguments)
+    {
+        base.WriteSecretsTo(arguments);
+        arguments.Secret(InputText);
+    }
+
+    /// <inheritdoc/>
     internal override void Validate()
     {
         Require.Text(Username, Command, "the user's name", "acme");

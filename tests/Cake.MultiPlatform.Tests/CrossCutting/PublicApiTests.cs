@@ -75,7 +75,7 @@ public sealed class PublicApiTests
             return string.Empty;
         }
 
-        var bases = type.GetInterfaces().Except(type.BaseType?.GetInterfaces() ?? []).Select(Name).Order(StringComparer.Ordinal)
+        var bases = type.GetInterfaces().Where(face => face.IsVisible).Except(type.BaseType?.GetInterfaces() ?? []).Select(Name).Order(StringComparer.Ordinal)
             .Prepend(type.BaseType is { } parent && parent != typeof(object) ? Name(parent) : string.Empty).Where(name => name.Length > 0).ToArray();
         return bases.Length == 0 ? string.Empty : " : " + string.Join(", ", bases);
     }

@@ -59,7 +59,7 @@ public sealed class SettingsTests
         [typeof(BuildxHistoryRmSettings)] = settings => ((BuildxHistoryRmSettings)settings).Refs.Add("first"),
         [typeof(ContextCreateSettings)] = settings => ((ContextCreateSettings)settings).Name = "first",
         [typeof(ContextRmSettings)] = settings => ((ContextRmSettings)settings).Names.Add("first"),
-        [typeof(LoginSettings)] = settings => (((LoginSettings)settings).Username, ((LoginSettings)settings).Password) = ("first", "first"),
+        [typeof(LoginSettings)] = settings => (((LoginSettings)settings).Username, ((LoginSettings)settings).Password) = ("first", "a password"),
         [typeof(ImageHistorySettings)] = settings => ((ImageHistorySettings)settings).Image = "first",
         [typeof(ImageLoadSettings)] = settings => ((ImageLoadSettings)settings).Input = "first.tar",
         [typeof(ImageRmSettings)] = settings => ((ImageRmSettings)settings).Images.Add("first"),

@@ -10,9 +10,17 @@ namespace Cake.MultiPlatform;
 /// <param name="Target">The target, or a pattern such as <c>*</c> or <c>shop-*</c>.</param>
 /// <param name="Key">What is set, e.g. <c>platform</c>, <c>tags</c>, <c>output</c> or <c>args.VERSION</c>.</param>
 /// <param name="Value">The value; <see langword="null"/> takes a build argument from the environment.</param>
-/// <param name="Append">Whether the value is one more instead of another one; needs buildx 0.20.</param>
-public sealed record BakeOverride(string Target, string Key, string? Value, bool Append = false)
+/// <param name="Append">Whether the value is one more instead of another one; needs buildx 0.22.</param>
+public sealed record BakeOverride(string Target, string Key, string? Value, bool Append = false) : IMasked
 {
+    /// <inheritdoc/>
+    string IMasked.Unmasked => Text(Value);
+
+    /// <inheritdoc/>
+    IEnumerable<string> IMasked.Secrets => Key.StartsWith("cache-", StringComparison.Ordinal) && Value is { Length: > 0 }
+        ? ((IMasked)BuildCache.Parse(Value)).Secrets
+        : [];
+
     /// <summary>Reads a value of <c>--set</c>.</summary>
     /// <param name="value">The value as docker takes it.</param>
     /// <exception cref="CakeException">It is not one.</exception>
@@ -32,10 +40,12 @@ public sealed record BakeOverride(string Target, string Key, string? Value, bool
         var dot = name.IndexOf('.', StringComparison.Ordinal);
         return dot > 0 && dot < name.Length - 1 && (equals >= 0 || name.AsSpan(dot + 1).StartsWith("args.", StringComparison.Ordinal))
             ? new BakeOverride(name[..dot], name[(dot + 1)..], equals < 0 ? null : value[(equals + 1)..], append)
-            : throw new CakeException($"bake override '{value}' is not target.key=value; a right one is '*.platform=linux/arm64' or 'shop.args.VERSION=1.4.0'.");
+            : throw new CakeException($"bake override '{SecretMask.HideKnownForms(value)}' is not target.key=value; a right one is '*.platform=linux/arm64' or 'shop.args.VERSION=1.4.0'.");
     }
 
-    /// <summary>The value as docker takes it.</summary>
+    /// <summary>The value as docker takes it, with <c>***</c> in the place of the keys and tokens of a cache.</summary>
     /// <returns>E.g. <c>*.platform=linux/arm64</c>.</returns>
-    public override string ToString() => Value is null ? $"{Target}.{Key}" : $"{Target}.{Key}{(Append ? "+" : string.Empty)}={Value}";
+    public override string ToString() => Text(Value is null ? null : new SecretMask(((IMasked)this).Secrets).Hide(Value));
+
+    private string Text(string? value) => value is null ? $"{Target}.{Key}" : $"{Target}.{Key}{(Append ? "+" : string.Empty)}={value}";
 }

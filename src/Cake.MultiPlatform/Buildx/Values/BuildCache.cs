@@ -6,6 +6,13 @@ namespace Cake.MultiPlatform;
 /// A value of <c>--cache-from</c> or <c>--cache-to</c>, e.g. <c>type=registry,ref=ghcr.io/acme/shop:cache,mode=max</c>, or a
 /// reference alone. Source: <see href="https://docs.docker.com/build/cache/backends/"/>.
 /// </summary>
+/// <remarks>
+/// Credentials reach the cache without standing on the command line, where other users of the machine can see them, by the
+/// environment: buildx reads <c>AWS_ACCESS_KEY_ID</c>, <c>AWS_SECRET_ACCESS_KEY</c> and <c>AWS_SESSION_TOKEN</c> (type <c>s3</c>),
+/// <c>ACTIONS_RUNTIME_TOKEN</c> and <c>GITHUB_TOKEN</c> (type <c>gha</c>) from its own, BuildKit those of the Azure SDK (type
+/// <c>azblob</c>) from its own. Where they are fields all the same (<c>access_key_id</c>, <c>secret_access_key</c>,
+/// <c>session_token</c>, <c>token</c>, <c>ghtoken</c>), they are masked in the log, in errors and in <c>ToString()</c>.
+/// </remarks>
 public sealed class BuildCache : DockerFields
 {
     private const string Example = "type=registry,ref=ghcr.io/acme/shop:cache,mode=max";

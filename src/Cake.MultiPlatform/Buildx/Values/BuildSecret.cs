@@ -44,6 +44,9 @@ public sealed class BuildSecret : DockerFields
         return secret;
     }
 
+    /// <inheritdoc/>
+    private protected override string Shown(string text) => SecretMask.Hidden;
+
     /// <summary>A secret in an environment variable.</summary>
     /// <param name="id">The name that the Dockerfile mounts it by.</param>
     /// <param name="variable">The variable; default the same name.</param>

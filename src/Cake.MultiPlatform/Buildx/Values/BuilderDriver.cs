@@ -71,7 +71,10 @@ public sealed class ContainerDriver() : BuilderDriver("docker-container")
     /// <summary><c>restart-policy</c>: when the container is started again; default <c>unless-stopped</c>.</summary>
     public string? RestartPolicy { get => this["restart-policy"]; set => this["restart-policy"] = value; }
 
-    /// <summary><c>env.NAME</c>: sets an environment variable of the container.</summary>
+    /// <summary>
+    /// <c>env.NAME</c>: sets an environment variable of the container. The value stands on docker's command line and in the builder's
+    /// container; it is masked in the log, in errors and in <c>ToString()</c>.
+    /// </summary>
     /// <param name="name">The variable.</param>
     /// <param name="value">Its value.</param>
     /// <returns>The same driver.</returns>

@@ -1,0 +1,123 @@
+using System.Collections;
+using System.Globalization;
+using System.Reflection;
+using Cake.Core.IO;
+using Cake.Core.Tooling;
+
+namespace Cake.MultiPlatform.Tests.CrossCutting;
+
+/// <summary>Makes the arguments of an alias, with a value of its own, not to be found anywhere else, wherever a secret can stand.</summary>
+internal sealed class Canaries
+{
+    public const string Mark = "CANARY";
+
+    /// <summary>How many secrets stand in the arguments.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The arguments of an alias after the context.</summary>
+    public object?[] ArgumentsOf(MethodInfo alias, string docker) => [.. alias.GetParameters().Skip(1).Select(parameter => Sample(parameter.ParameterType, docker))];
+
+    private object Sample(Type type, string docker) => type switch
+    {
+        _ when type == typeof(string) => "first",
+        _ when type == typeof(FilePath) => new FilePath("/nonexistent/first.tar"),
+        _ when type == typeof(ImageReference) => ImageReference.Parse("acme/first:1"),
+        _ when type == typeof(ImagePlatform) => ImagePlatform.Parse("linux/s390x"),
+        { IsArray: true } => Array(Sample(type.GetElementType()!, docker)),
+        _ when type == typeof(MultiPlatformSettings) => new MultiPlatformSettings
+        {
+            Image = "acme/first",
+            Platforms = { "linux/amd64", "linux/s390x" },
+            Build = ForPublishing((BuildxBuildSettings)Fill(new BuildxBuildSettings(), docker)),
+        },
+        _ => Fill((DockerSettings)Activator.CreateInstance(type)!, docker),
+    };
+
+    // Publishing refuses what it decides itself.
+    private static BuildxBuildSettings ForPublishing(BuildxBuildSettings build)
+    {
+        build.Tags.Clear();
+        build.Outputs.Clear();
+        return build;
+    }
+
+    private static Array Array(object item)
+    {
+        var array = System.Array.CreateInstance(item.GetType(), 1);
+        array.SetValue(item, 0);
+        return array;
+    }
+
+    private DockerSettings Fill(DockerSettings settings, string docker)
+    {
+        foreach (var property in settings.GetType().GetProperties().Where(property => !property.DeclaringType!.IsAssignableFrom(typeof(ToolSettings))))
+        {
+            FillIn(property, settings);
+        }
+
+        settings.ToolPath = docker;
+        settings.EnvironmentVariables["AWS_SECRET_ACCESS_KEY"] = Next();
+        settings.EnvironmentVariables["REGISTRY_TOKEN"] = Next();
+        return settings;
+    }
+
+    private void FillIn(PropertyInfo property, DockerSettings settings)
+    {
+        switch (property.GetValue(settings))
+        {
+            case IList<BuildCache> caches:
+                caches.Add($"type=s3,region=here,bucket=b,access_key_id={Next()},secret_access_key={Next()},session_token={Next()}");
+                caches.Add($"type=azblob,name=b,secret_access_key={Next()}");
+                caches.Add($"type=gha,scope=s,token={Next()},ghtoken={Next()},\"TOKEN={Next()},with a comma\"");
+                break;
+            case IList<BuildSecret> secrets:
+                secrets.Add(BuildSecret.FromEnvironment("first", "FIRST"));
+                settings.EnvironmentVariables["FIRST"] = Next();
+                break;
+            case IList<BakeOverride> overrides:
+                overrides.Add($"*.cache-to=type=s3,region=here,secret_access_key={Next()}");
+                overrides.Add($"first.context=https://user:{Next()}@example.com/first.git");
+                break;
+            case IDictionary<string, BuildContext> contexts:
+                contexts.Add("first", $"https://{Next()}@example.com/first.git");
+                break;
+            case IList<string> texts:
+                texts.Add(property.Name == "Targets" ? $"https://user:{Next()}@example.com/first.git" : "first");
+                break;
+            case IList<ImageReference> references:
+                references.Add("acme/first:2");
+                break;
+            case IList:
+            case IDictionary:
+                break;
+            case null or "" or "." when property is { CanWrite: true }:
+                SetValue(property, settings);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void SetValue(PropertyInfo property, DockerSettings settings)
+    {
+        object? value = property switch
+        {
+            { Name: nameof(LoginSettings.Password) or nameof(DockerSettings.StandardInput) } => Next(),
+            { Name: nameof(BuildxBuildSettings.Context) } => $"https://user:{Next()}@example.com/first.git",
+            { Name: nameof(DockerSettings.DockerHost) or nameof(BuildxCreateSettings.Endpoint) } => $"ssh://user:{Next()}@example.com",
+            { Name: nameof(BuildxBuildSettings.Call) } => null,
+            { PropertyType: var type } when type == typeof(BuilderDriver) => new ContainerDriver { Image = "first" }.WithEnvironment("FIRST", Next()),
+            { PropertyType: var type } when type == typeof(ContextEndpoint) => ContextEndpoint.Parse($"host=ssh://user:{Next()}@example.com"),
+            { PropertyType: var type } when type == typeof(string) => "first",
+            { PropertyType: var type } when type == typeof(ImageReference) => ImageReference.Parse("acme/first:1"),
+            { Name: "Output" or "Input" } => new FilePath("/nonexistent/first.tar"),
+            _ => null,
+        };
+        if (value is not null)
+        {
+            property.SetValue(settings, value);
+        }
+    }
+
+    private string Next() => $"{Mark}-{(++Count).ToString(CultureInfo.InvariantCulture)}-{Guid.NewGuid():N}";
+}
