@@ -6,6 +6,7 @@ namespace Cake.MultiPlatform;
 /// <c>docker buildx history ls --format json</c>: the builds that a builder remembers; needs buildx 0.22. Source:
 /// <see href="https://docs.docker.com/reference/cli/docker/buildx/history/ls/"/>.
 /// </summary>
+/// <remarks>BuildKit before March 2026, also inside docker 28.5, may crash when it is asked: <see href="https://github.com/moby/buildkit/pull/6614"/>.</remarks>
 public sealed class BuildxHistoryLsSettings : BuildxSettings<IReadOnlyList<BuildRecord>>
 {
     /// <summary><c>--filter</c>: only these builds, e.g. <c>status=error</c>, <c>ref=…</c> or <c>startedAt&gt;24h</c>.</summary>
