@@ -19,13 +19,13 @@ internal sealed record ArgumentKind(string Name, Type Settings, Action<DockerSet
         Of<BuildxBuildSettings>("field of an output", (build, value) => build.Outputs.Add(BuildOutput.Local(value)), call => Field(call, "--output", "dest="), InCsv),
         Of<BuildxBuildSettings>("field of a cache", (build, value) => build.CacheFrom.Add(BuildCache.FromFolder(value)), call => Field(call, "--cache-from", "src="), InCsv),
         Of<BuildxBuildSettings>("field of a secret", (build, value) => build.Secrets.Add(BuildSecret.FromFile("id", value)), call => Field(call, "--secret", "src="), InCsv),
-        Of<BuildxBuildSettings>("positional", (build, value) => build.Context = value, call => call.Words[^1]),
+        Of<BuildxBuildSettings>("positional", (build, value) => build.Context = value, Positional),
         Of<BuildxBuildSettings>("environment", (build, value) => build.EnvironmentVariables[RecordingDocker.Variable] = value, call => call.Variable),
         Of<BuildxBuildSettings>("standard input", (build, value) => build.StandardInput = value, call => call.Input),
-        Of<ImageBuildSettings>("flag split at commas", (build, value) => build.SecurityOptions.Add(value), call => GoCsv.Read(After(call, "--security-opt"))[0], InCsv),
+        Of<ImageBuildSettings>("flag split at commas", (build, value) => build.SecurityOptions.Add(value), call => Slice(After(call, "--security-opt")), InCsv),
         Of<BuildxCreateSettings>("driver option", (create, value) => create.Driver = new RemoteDriver { ServerName = value }, call => Field(call, "--driver-opt", "servername="), InCsv),
         Of<BuildxBakeSettings>("bake override", (bake, value) => bake.Set.Add(new BakeOverride("*", "args.NAME", value)), call => Without("*.args.NAME=", After(call, "--set"))),
-        Of<BuildxBakeSettings>("repeated positional", (bake, value) => Add(bake.Targets, "first", value), call => call.Words[^1]),
+        Of<BuildxBakeSettings>("repeated positional", (bake, value) => Add(bake.Targets, "first", value), Positional),
         Of<ImagePruneSettings>("filter", (prune, value) => prune.Filters.Add(new DockerFilter("label", value)), call => Without("label=", After(call, "--filter"))),
         Of<ImagePruneSettings>("docker's own option", (prune, value) => prune.DockerContext = value, call => After(call, "--context")),
         Of<LoginSettings>("password", SetPassword, call => call.Input, value => !string.IsNullOrWhiteSpace(value)),
@@ -54,6 +54,16 @@ internal sealed record ArgumentKind(string Name, Type Settings, Action<DockerSet
 
     // The last one, should the flag be repeated.
     private static string After(RecordedCall call, string flag) => call.Words[call.Words.ToList().LastIndexOf(flag) + 1];
+
+    // Docker takes a word that begins with a dash for a flag, unless "--" ended the flags.
+    private static string Positional(RecordedCall call)
+    {
+        Assert.True(!call.Words[^1].StartsWith('-') || call.Words[^1] == "-" || call.Words.SkipLast(1).Contains("--", StringComparer.Ordinal), $"Docker would take '{call.Words[^1]}' for a flag.");
+        return call.Words[^1];
+    }
+
+    // A flag that docker splits: nothing at all gives no value.
+    private static string Slice(string text) => Assert.Single(text.Length == 0 ? [] : GoCsv.Read(text));
 
     private static string Field(RecordedCall call, string flag, string key) =>
         Without(key, Assert.Single(GoCsv.Read(After(call, flag)), field => field.StartsWith(key, StringComparison.Ordinal)));
