@@ -4,6 +4,7 @@
 var target = Argument("target", "Default");
 var configuration = Argument("configuration", "Release");
 var artifacts = MakeAbsolute(Directory("./artifacts"));
+var summary = "";
 
 Task("Clean")
     .Description("Removes what earlier builds made.")
@@ -51,8 +52,7 @@ Task("Test")
             skipped += Count("skipped");
         }
 
-        Information("");
-        Information(skipped == 0 ? "{0} passed, {1} failed" : "{0} passed, {1} failed, {2} skipped", passed, failed, skipped);
+        summary = $"{passed} passed, {failed} failed{(skipped == 0 ? "" : $", {skipped} skipped")}";
         if (failed > 0 || passed == 0)
         {
             throw new CakeException($"{failed} of {passed + failed} tests failed.");
@@ -102,4 +102,15 @@ Task("Default")
     .IsDependentOn("Test")
     .IsDependentOn("Pack");
 
-RunTarget(target);
+try
+{
+    RunTarget(target);
+}
+finally
+{
+    // The last line, without colour, so that people and machines find it.
+    if (summary.Length > 0)
+    {
+        Console.WriteLine(summary);
+    }
+}

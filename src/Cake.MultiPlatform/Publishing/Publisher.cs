@@ -122,7 +122,7 @@ internal sealed class Publisher(ICakeContext context)
 
         // Old docker clients leave out the variant; where the config already says it, annotate (which knows a fixed list of
         // platforms only) is not needed.
-        var wrong = pushed.Where(image => document.Manifests?.FirstOrDefault(entry => entry.Digest == image.Digest)?.Platform != image.Platform).ToArray();
+        var wrong = pushed.Where(image => document.Manifests?.FirstOrDefault(entry => entry.Digest == image.Digest)?.Platform is not { } said || !ImageContract.IsFor(said, image.Platform)).ToArray();
         foreach (var image in wrong)
         {
             var annotate = ManifestAnnotateSettings.For(name, repository.WithDigest(image.Digest), image.Platform);
@@ -151,7 +151,7 @@ internal sealed class Publisher(ICakeContext context)
 
     private static IEnumerable<string> CheckBuilt(PlatformBuild build, OciImageConfig config)
     {
-        if (config.Platform != build.Platform)
+        if (!ImageContract.IsFor(config.Platform, build.Platform))
         {
             yield return $"The image built for {build.Platform} says in its own config that it is for {config.Platform}: it would end in 'exec format error'. Often a base image or FROM --platform has fixed another platform.";
         }
@@ -161,7 +161,7 @@ internal sealed class Publisher(ICakeContext context)
     private static MultiPlatformImage InAskedOrder(PublishRequest request, MultiPlatformImage image)
     {
         var asked = request.Settings.Platforms.ToList();
-        return image with { Images = [.. image.Images.OrderBy(child => asked.IndexOf(child.Platform))] };
+        return image with { Images = [.. image.Images.OrderBy(child => asked.FindIndex(platform => ImageContract.IsFor(child.Platform, platform)))] };
     }
 
     private string DigestOf(BuildxBuildSettings build) => docker.Run(build).Digest

@@ -27,12 +27,12 @@ internal static class ImageContract
     /// <summary>Point 1: exactly the wanted platforms, none twice; attestations do not count.</summary>
     public static IEnumerable<string> CheckPlatforms(PlatformSet wanted, MultiPlatformImage image)
     {
-        foreach (var platform in wanted.Where(platform => !image.Platforms.Contains(platform)))
+        foreach (var platform in wanted.Where(platform => !image.Platforms.Any(found => IsFor(found, platform))))
         {
             yield return $"{platform} is missing: the index lists {List(image.Platforms)}.";
         }
 
-        foreach (var platform in image.Platforms.Distinct().Where(platform => !wanted.Contains(platform)))
+        foreach (var platform in image.Platforms.Distinct().Where(found => !wanted.Any(platform => IsFor(found, platform))))
         {
             yield return $"{platform} is in the index, but was not asked for; asked for: {wanted}.";
         }
@@ -52,7 +52,7 @@ internal static class ImageContract
             {
                 yield return $"The config of {child.Platform} ({child.Digest}) cannot be read.";
             }
-            else if (child.Config.Platform != child.Platform)
+            else if (!IsFor(child.Config.Platform, child.Platform))
             {
                 yield return $"The index says {child.Platform} of {child.Digest}, but the image's own config says {child.Config.Platform}: it would end in 'exec format error'. Often a base image or FROM --platform has fixed another platform.";
             }
@@ -79,12 +79,21 @@ internal static class ImageContract
     /// <summary>Point 6: no platform that the tag holds now disappears.</summary>
     public static IEnumerable<string> CheckKept(ImageReference reference, PlatformSet wanted, MultiPlatformImage before)
     {
-        var lost = before.Platforms.Where(platform => platform != ImagePlatform.Unknown && !wanted.Contains(platform)).Distinct().ToArray();
+        var lost = before.Platforms.Where(platform => platform != ImagePlatform.Unknown && !wanted.Any(kept => IsFor(platform, kept))).Distinct().ToArray();
         if (lost.Length > 0)
         {
             yield return $"'{reference}' holds {List(before.Platforms)} now and would lose {List(lost)}, so who runs it there could not pull it any more. Add the platform, publish under another tag, or set AllowPlatformRemoval = true.";
         }
     }
+
+    /// <summary>
+    /// Whether an image's platform is the one that was asked for. Who asks for windows/amd64 gets the Windows version and
+    /// features of the base image; only where they were asked for, they have to be right.
+    /// </summary>
+    public static bool IsFor(ImagePlatform found, ImagePlatform wanted) =>
+        found == wanted
+        || (wanted is { OsVersion.Length: 0, OsFeatures.Count: 0 }
+            && (found.Os, found.Architecture, found.Variant) == (wanted.Os, wanted.Architecture, wanted.Variant));
 
     private static string List(IEnumerable<ImagePlatform> platforms)
     {

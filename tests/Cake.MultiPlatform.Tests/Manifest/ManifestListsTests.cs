@@ -28,7 +28,8 @@ public sealed class ManifestListsTests
             .Answers("manifest rm").Answers("manifest create");
         var result = new ManifestLists(docker.Tool).Create(new ManifestCreateSettings
         {
-            ManifestList = "r.io/a:1", Manifests = { "r.io/a:amd64", "r.io/a:arm64" },
+            ManifestList = "r.io/a:1",
+            Manifests = { "r.io/a:amd64", "r.io/a:arm64" },
         });
         Assert.Equal(["r.io/a:amd64", $"r.io/a@{Arm64}"], result.Manifests.Select(manifest => manifest.ToString()));
         Assert.Equal(["manifest rm r.io/a:1", $"manifest create r.io/a:1 r.io/a:amd64 r.io/a@{Arm64}"], docker.Started.Skip(2));
@@ -96,7 +97,8 @@ public sealed class ManifestListsTests
     {
         var error = Assert.Throws<CakeException>(() => new ManifestLists(docker.Tool).Create(new ManifestCreateSettings
         {
-            ManifestList = "r.io/a:1", Manifests = { "r.io/a:amd64", "other.io/a:arm64" },
+            ManifestList = "r.io/a:1",
+            Manifests = { "r.io/a:amd64", "other.io/a:arm64" },
         }));
         Assert.Contains("image 'other.io/a:arm64' is on other.io, the list 'r.io/a:1' on r.io", error.Message, StringComparison.Ordinal);
         Assert.Empty(docker.Started);

@@ -46,6 +46,15 @@ public sealed class ImageContractTests
             "linux/amd64/v2 is in the index, but was not asked for; asked for: linux/amd64,linux/arm64.");
 
     [Fact]
+    public void The_windows_version_is_the_base_images_own_unless_it_was_asked_for()
+    {
+        var image = Images.Of("linux/amd64", "windows(10.0.20348.2322)/amd64");
+        Assert.Empty(ImageContract.Check("linux/amd64,windows/amd64", image));
+        Assert.Empty(ImageContract.CheckKept("acme/shop:1", "linux/amd64,windows/amd64", image));
+        Assert.Equal(2, ImageContract.Check("linux/amd64,windows(10.0.17763)/amd64", image).Count);
+    }
+
+    [Fact]
     [Trait("Trap", "T4")]
     public void A_platform_twice_is_named_once()
         => Violates(Images.Of("linux/amd64", "linux/amd64", "linux/arm64"), "linux/amd64 is in the index 2 times; a pull would take any of them.");
