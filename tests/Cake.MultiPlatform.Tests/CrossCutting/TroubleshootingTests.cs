@@ -43,7 +43,7 @@ public sealed partial class TroubleshootingTests
             text.Append('\n').Append("## ").Append(kind.Key).Append("\n\n").Append(Summary(kind.Key)).Append('\n');
             foreach (var failure in kind)
             {
-                text.Append("\n```text\n").Append(string.Join('\n', examples[failure].Select(LastWords).Distinct(StringComparer.Ordinal).Take(2))).Append("\n```\n\n")
+                text.Append("\n```text\n").Append(string.Join('\n', examples[failure].Select(lines => TellingWords(lines, failure)).Distinct(StringComparer.Ordinal).Take(1))).Append("\n```\n\n")
                     .Append("What helps: ").Append(failure.Remedy).Append('\n');
             }
 
@@ -56,11 +56,12 @@ public sealed partial class TroubleshootingTests
     private static string Summary(DockerFailureKind kind) =>
         string.Concat(XmlDocs.Of(kind).Element("summary")!.Nodes().Select(node => node is System.Xml.Linq.XElement code ? $"`{code.Value}`" : node.ToString())).Trim();
 
-    // What docker says last, before the help that it prints after a word that it does not know.
-    private static string LastWords(IReadOnlyList<string> lines)
+    // The line by which the failure is known; where several are needed, as of a docker without buildx, the first two.
+    private static string TellingWords(IReadOnlyList<string> lines, DockerFailure failure)
     {
-        var said = lines.TakeWhile(line => !line.StartsWith("Usage:", StringComparison.Ordinal)).Where(line => line.Trim().Length > 0).ToArray();
-        return Digest().Replace(Array.FindLast(said, line => line.StartsWith("ERROR: ", StringComparison.Ordinal)) ?? said[0], "sha256:…");
+        var said = lines.Where(line => line.Trim().Length > 0).ToArray();
+        var line = Array.FindLast(said, line => DockerFailure.Of([line], []) == failure) ?? string.Join('\n', said.Take(2));
+        return Digest().Replace(line.Trim(), "sha256:…");
     }
 
     private static string ThisFolder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
