@@ -7,7 +7,7 @@ public sealed class RegistryFailureTests
 {
     internal static readonly Provocation[] Provocations =
     [
-        new(DockerFailureKind.RateLimited, "pull; the registry answers 429", "toomanyrequests|429 Too Many Requests", (engine, context) => Pull(engine, context, RegistryFault.TooManyRequests)),
+        new(DockerFailureKind.RateLimited, "pull; the registry answers 429", "toomanyrequests|429 Too Many Requests", (engine, context) => Pull(engine, context, RegistryFault.TooManyRequests)) { Engines = [Engine.Docker26, Engine.Docker20] },
         new(DockerFailureKind.RateLimited, "base image; the registry answers 429", "429 Too Many Requests", (engine, context) => BuildFrom(engine, context, RegistryFault.TooManyRequests)),
         .. Faults(HttpStatusCode.InternalServerError, HttpStatusCode.BadGateway, HttpStatusCode.ServiceUnavailable, HttpStatusCode.GatewayTimeout),
 
@@ -21,7 +21,7 @@ public sealed class RegistryFailureTests
         {
             using var registry = new DeadEnd();
             context.DockerBuildxImagetoolsInspect($"{registry.Address}/it/shop:1");
-        }),
+        }) { Engines = [Engine.Docker26, Engine.DockerSid] },
         new(DockerFailureKind.RegistryUnreachable, "base image; the registry hangs up", "EOF", (engine, context) =>
         {
             using var registry = new DeadEnd();
@@ -65,7 +65,8 @@ public sealed class RegistryFailureTests
         DockerFailureKind.RegistryFault,
         $"base image; the registry answers {(int)status}",
         $"{(int)status}",
-        (engine, context) => BuildFrom(engine, context, new RegistryFault(status))));
+        (engine, context) => BuildFrom(engine, context, new RegistryFault(status)))
+    { Engines = [Engine.Docker26, Engine.Docker20, Engine.DockerSid] });
 
     private static void Pull(Engine engine, CakeTestContext context, RegistryFault fault)
     {

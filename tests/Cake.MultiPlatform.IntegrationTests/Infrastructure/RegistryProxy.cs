@@ -56,11 +56,14 @@ public sealed class RegistryProxy : IDisposable
             return;
         }
 
+        // The length is said also of an answer without a body: the listener would end that with an empty chunk, which breaks HTTP.
+        var body = Encoding.UTF8.GetBytes($$"""{"errors":[{"code":"{{fault.Code}}","message":"{{fault.Message}}"}]}""");
         response.StatusCode = (int)fault.Status;
+        response.ContentType = "application/json";
+        response.ContentLength64 = body.Length;
         if (context.Request.HttpMethod != "HEAD")
         {
-            response.ContentType = "application/json";
-            await response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes($$"""{"errors":[{"code":"{{fault.Code}}","message":"{{fault.Message}}"}]}"""));
+            await response.OutputStream.WriteAsync(body);
         }
     }
 
