@@ -65,6 +65,9 @@ public abstract class DockerSettings : ToolSettings
     /// <summary>The program's name: <c>docker</c>, or what <see cref="ToolSettings.ToolPath"/> names, e.g. <c>podman</c>.</summary>
     internal string Executable => ToolPath?.GetFilenameWithoutExtension().ToString() ?? "docker";
 
+    /// <summary>Whether the program is podman, by its name.</summary>
+    internal bool IsPodman => Executable.StartsWith("podman", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The first version that has the command, where not every one does, e.g. <c>buildx 0.20</c>.</summary>
     internal virtual string? Since => null;
 
