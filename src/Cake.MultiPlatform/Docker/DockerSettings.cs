@@ -1,3 +1,4 @@
+using Cake.Core;
 using Cake.Core.IO;
 using Cake.Core.Tooling;
 
@@ -83,6 +84,15 @@ public abstract class DockerSettings : ToolSettings
     /// <summary>Checks the settings on their own, before docker starts.</summary>
     internal virtual void Validate()
     {
+    }
+
+    /// <summary>Refuses podman, which takes a command for docker's sake and does nothing.</summary>
+    private protected void RefusePodman(string instead)
+    {
+        if (IsPodman)
+        {
+            throw new CakeException($"{Executable} has no '{Command}': it takes the command and does nothing; use '{instead}', or set ToolPath to docker.");
+        }
     }
 
     /// <summary>Says what is secret in what docker gets by another way than the command line.</summary>

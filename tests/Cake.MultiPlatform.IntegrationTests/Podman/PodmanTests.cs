@@ -73,7 +73,8 @@ public sealed class PodmanTests(ITestOutputHelper output)
         }
         catch (CakeException e)
         {
-            return e.Message;
+            // Of a list of problems the last one, without the name of the image.
+            return e.Message.Split("\n  - ")[^1];
         }
     }
 
