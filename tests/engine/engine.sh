@@ -243,6 +243,7 @@ cmd_env() {
     print_export CAKE_MULTIPLATFORM_DOCKER "$(client_of "$name")/docker"
     print_export CAKE_MULTIPLATFORM_REGISTRY "$(registry_address)"
     print_export CAKE_MULTIPLATFORM_BASE_IMAGE "$(base_image)"
+    print_export CAKE_MULTIPLATFORM_REGISTRY_BINARY "$REGISTRY_BINARY"
     [ "$name" != "$BUILDER_ENGINE" ] || print_export CAKE_MULTIPLATFORM_BUILDER "$BUILDER"
 }
 

@@ -13,6 +13,7 @@ internal sealed class DockerArguments
 {
     private readonly List<Argument> items = [];
     private readonly List<string> secrets = [];
+    private bool flagsHaveEnded;
 
     /// <summary>Files that docker writes for us, by the flag that names them.</summary>
     public Dictionary<string, OutputFile> OutputFiles { get; } = new(StringComparer.Ordinal);
@@ -47,8 +48,18 @@ internal sealed class DockerArguments
         }
     }
 
-    /// <summary>A word of the command, or a positional argument.</summary>
-    public void Positional(string value) => items.Add(new Argument(value));
+    /// <summary>A word of the command, or a positional argument; all flags stand before the positional arguments.</summary>
+    public void Positional(string value)
+    {
+        // Docker would take it for a flag; "-" alone is standard input.
+        if (value.Length > 1 && value[0] == '-' && !flagsHaveEnded)
+        {
+            items.Add(new Argument("--"));
+            flagsHaveEnded = true;
+        }
+
+        items.Add(new Argument(value));
+    }
 
     /// <summary>Positional arguments, in their order.</summary>
     public void Positional(IEnumerable<string> values)
@@ -123,7 +134,8 @@ internal sealed class DockerArguments
     public void Value(string name, ByteSize? value, string? since = null) => Value(name, value?.ToString(), since);
 
     /// <summary>A repeatable flag whose values docker splits at commas (pflag's <c>stringSlice</c>): each is quoted as CSV.</summary>
-    public void Csv(string name, IEnumerable<string> values) => Each(name, values.Select(DockerCsv.Quote));
+    public void Csv(string name, IEnumerable<string> values) =>
+        Each(name, values.Select(value => value.Length == 0 ? "\"\"" : DockerCsv.Quote(value)));
 
     /// <summary>A flag with one comma-separated list.</summary>
     public void List(string name, IReadOnlyCollection<string> values, string? since = null) =>

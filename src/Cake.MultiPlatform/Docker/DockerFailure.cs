@@ -23,6 +23,9 @@ public enum DockerFailureKind
     /// <summary>The builder, or its driver, cannot build for the asked platforms.</summary>
     PlatformNotSupported,
 
+    /// <summary>The builder's driver cannot do something else that was asked of it, e.g. push by digest or export a cache.</summary>
+    NotSupportedByDriver,
+
     /// <summary>The image exists, often as a base image, but not for the asked platform.</summary>
     PlatformNotInImage,
 
@@ -46,6 +49,9 @@ public enum DockerFailureKind
 
     /// <summary>A list of that name lies in docker's local manifest store.</summary>
     ManifestListExists,
+
+    /// <summary><c>docker manifest annotate</c> knows a fixed list of platforms, and not the asked one.</summary>
+    PlatformNotAnnotatable,
 
     /// <summary>The registry speaks plain HTTP, or its certificate is not trusted.</summary>
     InsecureRegistry,
@@ -84,12 +90,14 @@ internal sealed partial record DockerFailure(DockerFailureKind Kind, string Reme
         (NoBuilder(), new(DockerFailureKind.NoBuilder, "'docker buildx ls' lists the builders; create one with DockerBuildxCreate.")),
         (PlatformNotInImage(), new(DockerFailureKind.PlatformNotInImage, "'docker buildx imagetools inspect IMAGE' shows the platforms that the image has; take one that has all of yours, or leave the platform out.")),
         (PlatformNotSupported(), new(DockerFailureKind.PlatformNotSupported, "Switch the engine to the containerd image store, use a builder that can (DockerBuildxCreate with driver docker-container), or publish with Strategy = MultiPlatformStrategy.Manifest.")),
+        (NotSupportedByDriver(), new(DockerFailureKind.NotSupportedByDriver, "Use a builder whose driver can: make one with DockerBuildxCreate (driver docker-container) and name it in the settings' Builder. For attestations and cache export the engine's containerd image store helps as well.")),
         (NoEmulator(), new(DockerFailureKind.NoEmulator, "Install an emulator on the machine that builds ('docker run --privileged --rm tonistiigi/binfmt --install all', or the system's qemu-user-static and binfmt-support), or add a native node to the builder.")),
         (RateLimited(), new(DockerFailureKind.RateLimited, "Wait a little, log in (logged-in accounts have higher limits), or use a mirror.", CanRetry: true)),
         (NotLoggedIn(), new(DockerFailureKind.NotLoggedIn, "Log in with 'docker login REGISTRY'; on CI with a token, by standard input (--password-stdin).")),
         (Denied(), new(DockerFailureKind.Denied, "Check that the account may push to this repository, that the repository exists, and that its name is spelled right.")),
         (IsManifestList(), new(DockerFailureKind.IsManifestList, "Name the image of one platform by its digest, or let DockerManifestCreate look it up, or use DockerBuildxImagetoolsCreate.")),
         (ManifestListExists(), new(DockerFailureKind.ManifestListExists, "Remove the old local list with DockerManifestRm; DockerManifestCreate does so by itself.")),
+        (PlatformNotAnnotatable(), new(DockerFailureKind.PlatformNotAnnotatable, "The image is the last word of the command. Leave the annotation out where the image's own config says what it is for, which 'docker manifest create' reads; otherwise put the list together with DockerBuildxImagetoolsCreate.")),
         (InsecureRegistry(), new(DockerFailureKind.InsecureRegistry, "If the registry really speaks plain HTTP or has a certificate of its own, say so: Insecure = true for manifest commands, 'insecure-registries' in the engine's daemon.json, buildkitd.toml for a builder.")),
         (ManifestUnknown(), new(DockerFailureKind.ManifestUnknown, "Check the name and tag; 'docker buildx imagetools inspect REFERENCE' shows what the registry has. 'docker manifest' says 'no such manifest' also of a registry that speaks plain HTTP or has a certificate of its own: set Insecure = true for it. Docker 20.10 says it of OCI media types too.")),
         (RegistryFault(), new(DockerFailureKind.RegistryFault, "The registry has trouble; try again later.", CanRetry: true)),
@@ -107,6 +115,9 @@ internal sealed partial record DockerFailure(DockerFailureKind Kind, string Reme
         (DiskFull(), Known(DockerFailureKind.DiskFull)),
         (BuildStepFailed(), Known(DockerFailureKind.BuildStepFailed)),
     ];
+
+    /// <summary>The known failures, in the order of their kinds.</summary>
+    public static IEnumerable<DockerFailure> All => Catalogue.Select(entry => entry.Failure).OrderBy(failure => failure.Kind);
 
     /// <summary>Tells which failure docker's words mean.</summary>
     /// <param name="said">What docker said of the failure, line by line: its standard error.</param>
@@ -157,6 +168,9 @@ internal sealed partial record DockerFailure(DockerFailureKind Kind, string Reme
     [GeneratedRegex(@"(multi-platform build|multiple platforms feature) is( currently)? not supported for( the)? (docker )?driver|docker exporter does not currently support exporting manifest lists|no valid drivers? found.*platform", Options, Milliseconds)]
     private static partial Regex PlatformNotSupported();
 
+    [GeneratedRegex(@"is( currently)? not (supported|implemented) for( the)? [\w-]+ driver", Options, Milliseconds)]
+    private static partial Regex NotSupportedByDriver();
+
     [GeneratedRegex(@"exec format error|Invalid ELF image for this architecture", Options, Milliseconds)]
     private static partial Regex NoEmulator();
 
@@ -166,7 +180,7 @@ internal sealed partial record DockerFailure(DockerFailureKind Kind, string Reme
     [GeneratedRegex(@"unauthorized|no basic auth credentials|authentication required|401 Unauthorized", Options, Milliseconds)]
     private static partial Regex NotLoggedIn();
 
-    [GeneratedRegex(@"requested access to the resource is denied|(?<!permission )denied:|daemon: denied|403 Forbidden|insufficient_scope", Options, Milliseconds)]
+    [GeneratedRegex(@"requested access to the resource is denied|(?<!permission )denied(:|$)|403 Forbidden|insufficient_scope", Options | RegexOptions.Multiline, Milliseconds)]
     private static partial Regex Denied();
 
     [GeneratedRegex(@"is a manifest list", Options, Milliseconds)]
@@ -174,6 +188,9 @@ internal sealed partial record DockerFailure(DockerFailureKind Kind, string Reme
 
     [GeneratedRegex(@"refusing to amend an existing manifest list", Options, Milliseconds)]
     private static partial Regex ManifestListExists();
+
+    [GeneratedRegex(@"unsupported os/arch combination", Options, Milliseconds)]
+    private static partial Regex PlatformNotAnnotatable();
 
     [GeneratedRegex(@"server gave HTTP response to HTTPS client|http: server gave HTTP|x509:|tls: ", Options, Milliseconds)]
     private static partial Regex InsecureRegistry();
@@ -184,7 +201,7 @@ internal sealed partial record DockerFailure(DockerFailureKind Kind, string Reme
     [GeneratedRegex(@"50[0234] (Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)|received unexpected HTTP status: 5", Options, Milliseconds)]
     private static partial Regex RegistryFault();
 
-    [GeneratedRegex(@"connection refused|no such host|i/o timeout|network is unreachable|no route to host|connection reset|context deadline exceeded|TLS handshake timeout|server misbehaving|temporary failure in name resolution|: EOF", Options, Milliseconds)]
+    [GeneratedRegex(@"connection refused|no such host|i/o timeout|network is unreachable|no route to host|connection reset|context deadline exceeded|TLS handshake timeout|server misbehaving|temporary failure in name resolution|server closed idle connection|: EOF", Options, Milliseconds)]
     private static partial Regex RegistryUnreachable();
 
     [GeneratedRegex(@"no space left on device|disk quota exceeded|not enough space on the disk", Options, Milliseconds)]

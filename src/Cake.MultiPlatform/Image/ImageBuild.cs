@@ -55,7 +55,7 @@ public sealed class ImageBuildSettings : BuildSettings<ImageBuildResult>
     /// <summary><c>--security-opt</c>: security options of build steps; legacy builder.</summary>
     public IList<string> SecurityOptions { get; } = [];
 
-    /// <summary><c>--squash</c>: the new layers become one; legacy builder of an engine with experimental features.</summary>
+    /// <summary><c>--squash</c>: the new layers become one; needs the legacy builder of an engine with experimental features.</summary>
     public bool Squash { get; set; }
 
     /// <inheritdoc/>

@@ -138,7 +138,7 @@ public sealed partial class ExampleTests
     }
 
     // The tests are compiled against the assemblies of the tool, so its package is there.
-    private static string CakeTool()
+    internal static string CakeTool()
     {
         var packages = System.Environment.GetEnvironmentVariable("NUGET_PACKAGES")
             ?? Path.Combine(System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile), ".nuget", "packages");

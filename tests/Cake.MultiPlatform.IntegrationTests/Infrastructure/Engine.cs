@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net;
+using System.Net.NetworkInformation;
 using System.Text.RegularExpressions;
 
 namespace Cake.MultiPlatform.IntegrationTests;
@@ -52,6 +54,22 @@ public sealed partial class Engine
 
     /// <summary>An image with a shell for amd64, arm64, arm/v7 and more.</summary>
     public string BaseImage => environment.GetValueOrDefault("CAKE_MULTIPLATFORM_BASE_IMAGE", "busybox:stable");
+
+    /// <summary>The registry's program; <see langword="null"/> where the registry runs in a container.</summary>
+    public string? RegistryBinary => environment.GetValueOrDefault("CAKE_MULTIPLATFORM_REGISTRY_BINARY");
+
+    /// <summary>An address of this machine that is not a loopback one; the test is skipped where the engine is inside another machine.</summary>
+    public IPAddress BridgeAddress
+    {
+        get
+        {
+            var address = IPAddress.Parse(Raw("network", "inspect", "bridge", "--format", "{{(index .IPAM.Config 0).Gateway}}").Succeeded());
+            Assert.SkipUnless(
+                NetworkInterface.GetAllNetworkInterfaces().SelectMany(card => card.GetIPProperties().UnicastAddresses).Any(own => own.Address.Equals(address)),
+                "the engine's network is not on this machine");
+            return address;
+        }
+    }
 
     /// <summary>What the shell of a person who uses this engine holds.</summary>
     public IReadOnlyDictionary<string, string> Environment => environment;

@@ -37,7 +37,30 @@ public sealed class TemporaryFolder : IDisposable
         return path;
     }
 
+    /// <summary>Writes the header of a RISC-V program: enough for the kernel to refuse it.</summary>
+    public void WriteForeignProgram(string name)
+    {
+        var header = new byte[64];
+        ReadOnlySpan<byte> start = [0x7f, (byte)'E', (byte)'L', (byte)'F', 2, 1, 1];
+        start.CopyTo(header);
+        (header[16], header[18], header[20], header[52], header[54]) = (2, 0xf3, 1, 64, 56);
+        File.WriteAllBytes(Combine(name), header);
+        MakeExecutable(name);
+    }
+
+    /// <summary>Writes a shell script that can be started; returns its path.</summary>
+    public string WriteScript(string name, string content)
+    {
+        var path = Write(name, $"#!/bin/sh\n{content}\n");
+        MakeExecutable(name);
+        return path;
+    }
+
     public string Combine(string name) => System.IO.Path.Combine(Path, name);
+
+    private void MakeExecutable(string name) => File.SetUnixFileMode(
+        Combine(name),
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute | UnixFileMode.OtherRead);
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

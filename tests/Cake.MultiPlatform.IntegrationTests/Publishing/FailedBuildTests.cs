@@ -101,7 +101,7 @@ public sealed class FailedBuildTests
     {
         var engine = Engine.Get(name);
         using var folder = new TemporaryFolder(dockerfile);
-        WriteForeignProgram(folder.Combine("program"));
+        folder.WriteForeignProgram("program");
         var settings = Publish.Settings(engine, folder, "linux/amd64", second);
         settings.Strategy = strategy;
         settings.Build.Builder = remote ? engine.RemoteBuilder : null;
@@ -112,16 +112,5 @@ public sealed class FailedBuildTests
         SeededImage.PushIndex(empty, "linux/amd64", second);
         settings.Build.BuildArgs["EMPTY"] = empty.ToString();
         return Publish.AssertFailsAndLeavesTheRegistryAlone<DockerException>(engine.NewUnconnectedContext(), settings, settings.Image!);
-    }
-
-    // The header of a RISC-V program: enough for the kernel to refuse it.
-    private static void WriteForeignProgram(string path)
-    {
-        var header = new byte[64];
-        ReadOnlySpan<byte> start = [0x7f, (byte)'E', (byte)'L', (byte)'F', 2, 1, 1];
-        start.CopyTo(header);
-        (header[16], header[18], header[20], header[52], header[54]) = (2, 0xf3, 1, 64, 56);
-        File.WriteAllBytes(path, header);
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
     }
 }

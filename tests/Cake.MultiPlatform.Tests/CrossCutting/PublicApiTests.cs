@@ -9,8 +9,6 @@ public sealed class PublicApiTests
 {
     private const string UpdateVariable = "CAKE_MULTIPLATFORM_UPDATE_PUBLIC_API";
 
-    private static readonly NullabilityInfoContext Nullability = new();
-
     [Fact]
     public void The_public_surface_is_the_reviewed_one()
     {
@@ -47,7 +45,7 @@ public sealed class PublicApiTests
         var text = new StringBuilder();
         foreach (var type in typeof(DockerSettings).Assembly.GetExportedTypes().OrderBy(type => type.FullName, StringComparer.Ordinal))
         {
-            text.Append(Kind(type)).Append(' ').Append(Name(type)).Append(Bases(type)).Append('\n');
+            text.Append(Kind(type)).Append(' ').Append(TypeNames.Of(type)).Append(Bases(type)).Append('\n');
             foreach (var member in Members(type).Order(StringComparer.Ordinal))
             {
                 text.Append("  ").Append(member).Append('\n');
@@ -75,8 +73,8 @@ public sealed class PublicApiTests
             return string.Empty;
         }
 
-        var bases = type.GetInterfaces().Where(face => face.IsVisible).Except(type.BaseType?.GetInterfaces() ?? []).Select(Name).Order(StringComparer.Ordinal)
-            .Prepend(type.BaseType is { } parent && parent != typeof(object) ? Name(parent) : string.Empty).Where(name => name.Length > 0).ToArray();
+        var bases = type.GetInterfaces().Where(face => face.IsVisible).Except(type.BaseType?.GetInterfaces() ?? []).Select(TypeNames.Of).Order(StringComparer.Ordinal)
+            .Prepend(type.BaseType is { } parent && parent != typeof(object) ? TypeNames.Of(parent) : string.Empty).Where(name => name.Length > 0).ToArray();
         return bases.Length == 0 ? string.Empty : " : " + string.Join(", ", bases);
     }
 
@@ -91,9 +89,9 @@ public sealed class PublicApiTests
         return
         [
             .. type.GetConstructors(Declared).Select(constructor => $"new({Parameters(constructor)})"),
-            .. type.GetFields(Declared).Select(field => $"field {Typed(Nullability.Create(field))} {field.Name}"),
+            .. type.GetFields(Declared).Select(field => $"field {TypeNames.Of(field)} {field.Name}"),
             .. type.GetProperties(Declared).Where(property => property.GetMethod?.IsPublic ?? false).Select(Property),
-            .. type.GetMethods(Declared).Where(method => IsWritten(method)).Select(method => $"{(method.IsStatic ? "static " : string.Empty)}{Typed(Nullability.Create(method.ReturnParameter))} {method.Name}({Parameters(method)})"),
+            .. type.GetMethods(Declared).Where(method => IsWritten(method)).Select(method => $"{(method.IsStatic ? "static " : string.Empty)}{TypeNames.Of(method.ReturnParameter)} {method.Name}({Parameters(method)})"),
         ];
     }
 
@@ -106,39 +104,11 @@ public sealed class PublicApiTests
             ? setter.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit)) ? " init;" : " set;"
             : string.Empty;
         var required = property.IsDefined(typeof(RequiredMemberAttribute)) ? "required " : string.Empty;
-        var index = property.GetIndexParameters() is { Length: > 0 } parameters ? $"[{string.Join(", ", parameters.Select(parameter => Name(parameter.ParameterType)))}]" : string.Empty;
-        return $"{(property.GetMethod!.IsStatic ? "static " : string.Empty)}{required}{Typed(Nullability.Create(property))} {property.Name}{index} {{ get;{set} }}";
+        var index = property.GetIndexParameters() is { Length: > 0 } parameters ? $"[{string.Join(", ", parameters.Select(parameter => TypeNames.Of(parameter.ParameterType)))}]" : string.Empty;
+        return $"{(property.GetMethod!.IsStatic ? "static " : string.Empty)}{required}{TypeNames.Of(property)} {property.Name}{index} {{ get;{set} }}";
     }
 
     private static string Parameters(MethodBase method) => string.Join(", ", method.GetParameters().Select(parameter =>
         (parameter.IsDefined(typeof(ParamArrayAttribute)) ? "params " : parameter.IsOut ? "out " : string.Empty)
-        + $"{Typed(Nullability.Create(parameter))} {parameter.Name}{(parameter.HasDefaultValue ? $" = {parameter.DefaultValue ?? "null"}" : string.Empty)}"));
-
-    private static string Typed(NullabilityInfo info)
-    {
-        var type = info.Type.IsByRef ? info.Type.GetElementType()! : info.Type;
-        if (Nullable.GetUnderlyingType(type) is { } value)
-        {
-            return Name(value) + "?";
-        }
-
-        var name = type.IsArray
-            ? $"{Typed(info.ElementType!)}[]"
-            : type.IsGenericType ? $"{Plain(type)}<{string.Join(", ", info.GenericTypeArguments.Select(Typed))}>" : Name(type);
-        return !type.IsValueType && info.ReadState == NullabilityState.Nullable ? name + "?" : name;
-    }
-
-    private static string Name(Type type) =>
-        type.IsArray ? Name(type.GetElementType()!) + "[]" : type.IsGenericType ? $"{Plain(type)}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>" : Plain(type);
-
-    private static string Plain(Type type) => type switch
-    {
-        _ when type == typeof(string) => "string",
-        _ when type == typeof(bool) => "bool",
-        _ when type == typeof(int) => "int",
-        _ when type == typeof(long) => "long",
-        _ when type == typeof(void) => "void",
-        _ when type == typeof(object) => "object",
-        _ => type.Name.Split('`')[0],
-    };
+        + $"{TypeNames.Of(parameter)} {parameter.Name}{(parameter.HasDefaultValue ? $" = {parameter.DefaultValue ?? "null"}" : string.Empty)}"));
 }

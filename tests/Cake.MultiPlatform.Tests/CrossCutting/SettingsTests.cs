@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Reflection;
-using Cake.Core.IO;
 using Cake.Core.Tooling;
 
 namespace Cake.MultiPlatform.Tests.CrossCutting;
@@ -15,86 +14,16 @@ public sealed class SettingsTests
         [nameof(DockerSettings.StandardInput)] = "Goes to the process: RealProcessTests.Standard_input_reaches_docker.",
     };
 
-    // A value of each type of property, other than any default.
-    private static readonly Dictionary<Type, object> Samples = new()
-    {
-        [typeof(string)] = "sample",
-        [typeof(bool)] = true,
-        [typeof(TimeSpan)] = TimeSpan.FromSeconds(7),
-        [typeof(long)] = 7L,
-        [typeof(ByteSize)] = new ByteSize(7),
-        [typeof(BakeList)] = BakeList.Variables,
-        [typeof(BakeOverride)] = new BakeOverride("*", "platform", "linux/s390x"),
-        [typeof(BuildAnnotation)] = new BuildAnnotation("sample", "value"),
-        [typeof(BuildAttestation)] = BuildAttestation.Parse("type=sbom"),
-        [typeof(BuildCache)] = BuildCache.Parse("type=inline"),
-        [typeof(BuildContext)] = BuildContext.Parse("./sample"),
-        [typeof(BuilderDriver)] = BuilderDriver.Parse("remote"),
-        [typeof(BuildOutput)] = BuildOutput.Parse("type=image"),
-        [typeof(BuildPolicy)] = BuildPolicy.Parse("strict=true"),
-        [typeof(BuildResource)] = BuildResource.Memory("7m"),
-        [typeof(BuildSecret)] = BuildSecret.FromEnvironment("SAMPLE"),
-        [typeof(BuildSsh)] = BuildSsh.Parse("sample"),
-        [typeof(ContextEndpoint)] = ContextEndpoint.Parse("host=ssh://sample"),
-        [typeof(DockerFilter)] = DockerFilter.Parse("until=7h"),
-        [typeof(HostEntry)] = HostEntry.Parse("sample:10.0.0.7"),
-        [typeof(Ulimit)] = Ulimit.Parse("nofile=7"),
-        [typeof(FilePath)] = new FilePath("/sample/file"),
-        [typeof(DirectoryPath)] = new DirectoryPath("/sample"),
-        [typeof(ImagePlatform)] = ImagePlatform.Parse("linux/s390x"),
-        [typeof(ImageReference)] = ImageReference.Parse("acme/sample:1"),
-        [typeof(Func<int, bool>)] = (Func<int, bool>)(_ => true),
-        [typeof(Action<IProcess>)] = (Action<IProcess>)(_ => { }),
-        [typeof(Action<ProcessSettings>)] = (Action<ProcessSettings>)(_ => { }),
-        [typeof(Func<ProcessArgumentBuilder, ProcessArgumentBuilder>)] = (Func<ProcessArgumentBuilder, ProcessArgumentBuilder>)(builder => builder),
-    };
-
-    // What a command cannot do without.
-    private static readonly Dictionary<Type, Action<DockerSettings>> Required = new()
-    {
-        [typeof(BuildxUseSettings)] = settings => ((BuildxUseSettings)settings).Name = "first",
-        [typeof(BuildxImagetoolsCreateSettings)] = settings => ((BuildxImagetoolsCreateSettings)settings).Tags.Add("acme/first:1"),
-        [typeof(BuildxImagetoolsInspectSettings)] = settings => ((BuildxImagetoolsInspectSettings)settings).Image = "acme/first:1",
-        [typeof(BuildxHistoryExportSettings)] = settings => ((BuildxHistoryExportSettings)settings).Output = "first",
-        [typeof(BuildxHistoryRmSettings)] = settings => ((BuildxHistoryRmSettings)settings).Refs.Add("first"),
-        [typeof(ContextCreateSettings)] = settings => ((ContextCreateSettings)settings).Name = "first",
-        [typeof(ContextRmSettings)] = settings => ((ContextRmSettings)settings).Names.Add("first"),
-        [typeof(LoginSettings)] = settings => (((LoginSettings)settings).Username, ((LoginSettings)settings).Password) = ("first", "a password"),
-        [typeof(ImageHistorySettings)] = settings => ((ImageHistorySettings)settings).Image = "first",
-        [typeof(ImageLoadSettings)] = settings => ((ImageLoadSettings)settings).Input = "first.tar",
-        [typeof(ImageRmSettings)] = settings => ((ImageRmSettings)settings).Images.Add("first"),
-        [typeof(ImageInspectSettings)] = settings => ((ImageInspectSettings)settings).Images.Add("first"),
-        [typeof(ImagePullSettings)] = settings => ((ImagePullSettings)settings).Image = "acme/first:1",
-        [typeof(ImagePushSettings)] = settings => ((ImagePushSettings)settings).Image = "acme/first:1",
-        [typeof(ImageSaveSettings)] = settings =>
-        {
-            ((ImageSaveSettings)settings).Images.Add("first");
-            ((ImageSaveSettings)settings).Output = "first.tar";
-        },
-        [typeof(ImageTagSettings)] = settings => (((ImageTagSettings)settings).Source, ((ImageTagSettings)settings).Target) = ("first", "acme/first:1"),
-        [typeof(ManifestAnnotateSettings)] = settings =>
-            (((ManifestAnnotateSettings)settings).ManifestList, ((ManifestAnnotateSettings)settings).Manifest) = ("acme/first:1", "acme/first:2"),
-        [typeof(ManifestCreateSettings)] = settings =>
-        {
-            ((ManifestCreateSettings)settings).ManifestList = "acme/first:1";
-            ((ManifestCreateSettings)settings).Manifests.Add("acme/first:2");
-        },
-        [typeof(ManifestInspectSettings)] = settings => ((ManifestInspectSettings)settings).Manifest = "acme/first:1",
-        [typeof(ManifestPushSettings)] = settings => ((ManifestPushSettings)settings).ManifestList = "acme/first:1",
-        [typeof(ManifestRmSettings)] = settings => ((ManifestRmSettings)settings).ManifestLists.Add("acme/first:1"),
-    };
-
-    public static TheoryData<Type> Commands =>
-        [.. typeof(DockerSettings).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(DockerSettings)) && !type.IsAbstract)];
+    public static TheoryData<Type> Commands => [.. CommandSettings.All];
 
     public static TheoryData<Type, string> Properties
     {
         get
         {
             var data = new TheoryData<Type, string>();
-            foreach (var type in Commands.Select(row => row.Data))
+            foreach (var type in CommandSettings.All)
             {
-                foreach (var property in OwnProperties(type))
+                foreach (var property in CommandSettings.Properties(type))
                 {
                     data.Add(type, property.Name);
                 }
@@ -108,9 +37,9 @@ public sealed class SettingsTests
     [MemberData(nameof(Properties))]
     public void Every_property_changes_the_command_line(Type type, string name)
     {
-        var (plain, changed) = (Valid(type), Valid(type));
+        var (plain, changed) = (CommandSettings.Valid(type), CommandSettings.Valid(type));
         var property = type.GetProperty(name)!;
-        Change(property, changed);
+        CommandSettings.Change(property, changed);
         Assert.Equal(NotOnTheCommandLine.ContainsKey(name), plain.ToArguments().ToString() == changed.ToArguments().ToString());
         changed.Validate();
     }
@@ -137,7 +66,7 @@ public sealed class SettingsTests
     public void What_is_required_is_asked_for_by_name_and_with_an_example(Type type)
     {
         var empty = (DockerSettings)Activator.CreateInstance(type)!;
-        if (!Required.ContainsKey(type))
+        if (!CommandSettings.HasRequired(type))
         {
             empty.Validate();
             Assert.StartsWith($"docker {empty.Command}", empty.ToArguments().ToString(), StringComparison.Ordinal);
@@ -153,11 +82,11 @@ public sealed class SettingsTests
     [MemberData(nameof(Commands))]
     public void The_docs_of_every_property_that_is_a_flag_begin_with_the_flag(Type type)
     {
-        foreach (var property in OwnProperties(type).Where(property => !NotOnTheCommandLine.ContainsKey(property.Name)))
+        foreach (var property in CommandSettings.Properties(type).Where(property => !NotOnTheCommandLine.ContainsKey(property.Name)))
         {
-            var settings = Valid(type);
-            Change(property, settings);
-            var added = settings.ToArguments().ToList().Except(Valid(type).ToArguments().ToList(), StringComparer.Ordinal).Where(word => word.StartsWith("--", StringComparison.Ordinal)).ToList();
+            var settings = CommandSettings.Valid(type);
+            CommandSettings.Change(property, settings);
+            var added = settings.ToArguments().ToList().Except(CommandSettings.Valid(type).ToArguments().ToList(), StringComparer.Ordinal).Where(word => word.StartsWith("--", StringComparison.Ordinal)).ToList();
             if (added.Count == 0)
             {
                 continue;
@@ -184,47 +113,9 @@ public sealed class SettingsTests
         {
             var (from, to) = (new VersionSettings(), new VersionSettings());
             var before = property.GetValue(to);
-            Change(property, from);
+            CommandSettings.Change(property, from);
             to.ConnectLike(from);
             Assert.Equal(notCopied.Contains(property.Name, StringComparer.Ordinal) ? before : property.GetValue(from), property.GetValue(to));
-        }
-    }
-
-    private static IEnumerable<PropertyInfo> OwnProperties(Type type) =>
-        type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => !property.DeclaringType!.IsAssignableFrom(typeof(ToolSettings)));
-
-    private static DockerSettings Valid(Type type)
-    {
-        var settings = (DockerSettings)Activator.CreateInstance(type)!;
-        Required.GetValueOrDefault(type)?.Invoke(settings);
-        return settings;
-    }
-
-    private static void Change(PropertyInfo property, DockerSettings settings)
-    {
-        switch (property.GetValue(settings))
-        {
-            case PlatformSet platforms:
-                platforms.Add("linux/s390x");
-                break;
-            case IList<string> texts:
-                texts.Add("sample");
-                break;
-            case IList<ImageReference> references:
-                references.Add("acme/sample:1");
-                break;
-            case IList values:
-                values.Add(Samples[property.PropertyType.GetGenericArguments()[0]]);
-                break;
-            case IDictionary<string, BuildContext> contexts:
-                contexts.Add("SAMPLE", "./sample");
-                break;
-            case IDictionary<string, string> pairs:
-                pairs.Add("SAMPLE", "value");
-                break;
-            default:
-                property.SetValue(settings, Samples[Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType]);
-                break;
         }
     }
 }

@@ -22,6 +22,8 @@ internal static class XmlDocs
 
     public static XElement Of(Type type) => Find($"T:{type.FullName}");
 
+    public static XElement Of(Enum value) => Find($"F:{value.GetType().FullName}.{value}");
+
     private static XElement Find(string id) =>
         Members.TryGetValue(id, out var member) ? member : throw new InvalidOperationException($"'{id}' has no documentation.");
 }

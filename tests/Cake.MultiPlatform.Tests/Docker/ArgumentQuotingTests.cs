@@ -28,7 +28,7 @@ public sealed class ArgumentQuotingTests
 
     [Fact]
     public void Every_value_arrives_unchanged_by_the_rules_of_NET()
-        => Prop.ForAll(Values.ToArbitrary(), values => ParseLikeNet(Written(values).ToProcessArguments().Render()).SequenceEqual(values, StringComparer.Ordinal))
+        => Prop.ForAll(Values.ToArbitrary(), values => ParseLikeNet(Written(values).ToProcessArguments().Render()).SequenceEqual(Words(values), StringComparer.Ordinal))
             .Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class ArgumentQuotingTests
             Assert.Equal(0, process.GetExitCode());
         }
 
-        Assert.Equal(values, Received(program + ".received"));
+        Assert.Equal(Words(values), Received(program + ".received"));
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class ArgumentQuotingTests
         process.WaitForExit();
 
         Assert.Equal(0, process.ExitCode);
-        Assert.Equal(values, Received(received));
+        Assert.Equal(Words(values), Received(received));
     }
 
     [Theory]
@@ -75,14 +75,27 @@ public sealed class ArgumentQuotingTests
     [InlineData("", "''")]
     [InlineData("a b", "'a b'")]
     public void The_shown_command_line_has_quotes_only_where_a_shell_needs_them(string value, string shown)
-        => Assert.Equal("docker " + shown, Written([value]).ToString());
+        => Assert.Equal("docker --value " + shown, Written([value]).ToString());
+
+    [Theory]
+    [InlineData("docker image rm a -", "a", "-")]
+    [InlineData("docker image rm -- --force", "--force")]
+    [InlineData("docker image rm a -- -f --force", "a", "-f", "--force")]
+    public void A_positional_argument_that_looks_like_a_flag_stands_behind_two_dashes(string expected, params string[] images)
+    {
+        var settings = new ImageRmSettings();
+        Array.ForEach(images, settings.Images.Add);
+        Assert.Equal(expected, settings.ToArguments().ToString());
+    }
 
     private static DockerArguments Written(string[] values)
     {
         var arguments = new DockerArguments();
-        arguments.Positional(values);
+        arguments.Each("--value", values);
         return arguments;
     }
+
+    private static IEnumerable<string> Words(string[] values) => values.SelectMany(value => (string[])["--value", value]);
 
     private static Core.Tooling.IToolLocator NoTools() => NSubstitute.Substitute.For<Core.Tooling.IToolLocator>();
 

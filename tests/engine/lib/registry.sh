@@ -9,6 +9,7 @@ TAG=stable
 # failed with "unexpected status from HEAD request ...: 500 Internal Server Error". In memory and on one thread nothing
 # comes between the two steps. (Its storage driver "inmemory" is no way out: 200 MB take it minutes.)
 REGISTRY_DATA=$RUN/registry
+REGISTRY_BINARY=$PKG/registry/usr/bin/docker-registry
 
 registry_port() { cat "$STATE/registry.port" 2>/dev/null; }
 registry_address() { printf '127.0.0.1:%s' "$(registry_port)"; }
@@ -33,12 +34,12 @@ start_registry() {
     for port in $(registry_port) $(seq 5000 5099); do
         port_answers "$port" && continue
         printf '%s\n' "$port" >"$STATE/registry.port"
-        if [ ! -x "$PKG/registry/usr/bin/docker-registry" ]; then
+        if [ ! -x "$REGISTRY_BINARY" ]; then
             start_registry_container "$port"
             return
         fi
         write_registry_config "$port"
-        spawn "$RUN/registry.pid" "$LOG/registry.log" env GOMAXPROCS=1 "$PKG/registry/usr/bin/docker-registry" serve "$RUN/registry.yml"
+        spawn "$RUN/registry.pid" "$LOG/registry.log" env GOMAXPROCS=1 "$REGISTRY_BINARY" serve "$RUN/registry.yml"
         for ((i = 0; i < 200; i++)); do
             port_answers "$port" && return 0
             alive "$RUN/registry.pid" || break
