@@ -195,7 +195,7 @@ internal sealed partial record DockerFailure(DockerFailureKind Kind, string Reme
     [GeneratedRegex(@"server gave HTTP response to HTTPS client|http: server gave HTTP|x509:|tls: ", Options, Milliseconds)]
     private static partial Regex InsecureRegistry();
 
-    [GeneratedRegex(@"manifest unknown|no such manifest|no such image|manifest for .* not found|tag does not exist|does not exist locally with the tag|: not found|name unknown|404 Not Found|does not exist in", Options, Milliseconds)]
+    [GeneratedRegex(@"manifest unknown|no such manifest|no such image|image not known|manifest for .* not found|tag does not exist|does not exist locally with the tag|: not found|name unknown|404 Not Found|does not exist in", Options, Milliseconds)]
     private static partial Regex ManifestUnknown();
 
     [GeneratedRegex(@"50[0234] (Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)|received unexpected HTTP status: 5", Options, Milliseconds)]

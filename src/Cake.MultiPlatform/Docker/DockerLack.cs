@@ -15,11 +15,8 @@ internal static partial class DockerLack
         var flag = said.Select(line => Flag().Match(line)).FirstOrDefault(match => match.Success)?.Groups["flag"].Value;
         if (OtherProgram(arguments, said) is { } program)
         {
-            return failure.Kind is DockerFailureKind.UnknownFlag or DockerFailureKind.NoBuildx || Unrecognized().IsMatch(string.Join('\n', said))
-                ? new DockerFailure(DockerFailureKind.UnknownFlag, flag is null || LacksCommand(arguments, said)
-                    ? $"{program} has no '{arguments.Command}'; set ToolPath to docker for this command."
-                    : $"{program} has no {flag} for '{arguments.Command}'; leave that setting out, or set ToolPath to docker.")
-                : failure;
+            var lacks = failure.Kind is DockerFailureKind.UnknownFlag or DockerFailureKind.NoBuildx || Unrecognized().IsMatch(string.Join('\n', said));
+            return lacks ? new DockerFailure(DockerFailureKind.UnknownFlag, Remedy(program, arguments, LacksCommand(arguments, said) ? null : flag)) : failure;
         }
 
         if (failure.Kind != DockerFailureKind.UnknownFlag)
@@ -41,9 +38,16 @@ internal static partial class DockerLack
         };
     }
 
-    // The program points to the help of a part of the command: it took the rest for arguments of that part.
+    private static string Remedy(string program, DockerArguments arguments, string? flag) => arguments.Command switch
+    {
+        "buildx build" => $"{program} has no 'buildx build' as docker has it{(flag is null ? string.Empty : $" (no {flag})")}; build with DockerImageBuild, a platform at a time, and DockerManifestCreate, or set ToolPath to docker.",
+        _ when flag is null => $"{program} has no '{arguments.Command}'; set ToolPath to docker for this command.",
+        _ => $"{program} has no {flag} for '{arguments.Command}'; leave that setting out, or set ToolPath to docker.",
+    };
+
+    // The program points to the help of another command: it took the words for arguments of a shorter one, or for an alias.
     private static bool LacksCommand(DockerArguments arguments, IReadOnlyList<string> said) =>
-        said.Select(line => Help().Match(line)).Any(match => match.Success && arguments.Command.StartsWith(match.Groups["words"].Value + " ", StringComparison.Ordinal));
+        said.Select(line => Help().Match(line)).Any(match => match.Success && match.Groups["words"].Value != arguments.Command);
 
     // Also where podman is installed under docker's name.
     private static string? OtherProgram(DockerArguments arguments, IReadOnlyList<string> said) =>

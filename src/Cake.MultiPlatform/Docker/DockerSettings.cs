@@ -1,3 +1,4 @@
+using Cake.Core;
 using Cake.Core.IO;
 using Cake.Core.Tooling;
 
@@ -65,6 +66,9 @@ public abstract class DockerSettings : ToolSettings
     /// <summary>The program's name: <c>docker</c>, or what <see cref="ToolSettings.ToolPath"/> names, e.g. <c>podman</c>.</summary>
     internal string Executable => ToolPath?.GetFilenameWithoutExtension().ToString() ?? "docker";
 
+    /// <summary>Whether the program is podman, by its name.</summary>
+    internal bool IsPodman => Executable.StartsWith("podman", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The first version that has the command, where not every one does, e.g. <c>buildx 0.20</c>.</summary>
     internal virtual string? Since => null;
 
@@ -80,6 +84,15 @@ public abstract class DockerSettings : ToolSettings
     /// <summary>Checks the settings on their own, before docker starts.</summary>
     internal virtual void Validate()
     {
+    }
+
+    /// <summary>Refuses podman, which takes a command for docker's sake and does nothing.</summary>
+    private protected void RefusePodman(string instead)
+    {
+        if (IsPodman)
+        {
+            throw new CakeException($"{Executable} has no '{Command}': it takes the command and does nothing; use '{instead}', or set ToolPath to docker.");
+        }
     }
 
     /// <summary>Says what is secret in what docker gets by another way than the command line.</summary>

@@ -22,7 +22,11 @@ public sealed class ContextCreateSettings : DockerSettings<string>
     internal override string Command => "context create";
 
     /// <inheritdoc/>
-    internal override void Validate() => Require.Text(Name, Command, "the context's name", "build1");
+    internal override void Validate()
+    {
+        Require.Text(Name, Command, "the context's name", "build1");
+        RefusePodman("podman system connection add");
+    }
 
     /// <inheritdoc/>
     internal override void WriteTo(DockerArguments arguments)

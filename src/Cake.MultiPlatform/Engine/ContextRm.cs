@@ -15,7 +15,11 @@ public sealed class ContextRmSettings : DockerSettings<IReadOnlyList<string>>
     internal override string Command => "context rm";
 
     /// <inheritdoc/>
-    internal override void Validate() => Require.Some([.. Names], Command, "the context's name", "build1");
+    internal override void Validate()
+    {
+        Require.Some([.. Names], Command, "the context's name", "build1");
+        RefusePodman("podman system connection remove");
+    }
 
     /// <inheritdoc/>
     internal override void WriteTo(DockerArguments arguments)

@@ -16,8 +16,9 @@ public sealed class InfoSettings : DockerSettings<EngineInfo>
     internal override void WriteTo(DockerArguments arguments) => arguments.Value("--format", "{{json .}}");
 
     /// <inheritdoc/>
-    internal override EngineInfo Read(DockerOutput output) =>
-        OciJson.Parse(
+    internal override EngineInfo Read(DockerOutput output) => Podman.Printed(output)
+        ? Podman.ReadInfo(output)
+        : OciJson.Parse(
             output.Lines.FirstOrDefault(line => line.StartsWith('{')) ?? string.Empty,
             OciJson.Default.EngineInfo,
             "what 'docker info' printed");

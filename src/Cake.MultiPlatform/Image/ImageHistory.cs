@@ -32,8 +32,9 @@ public sealed class ImageHistorySettings : DockerSettings<IReadOnlyList<ImageHis
     }
 
     /// <summary>One JSON object a line, one line a step.</summary>
-    internal override IReadOnlyList<ImageHistoryStep> Read(DockerOutput output) =>
-        [.. output.Lines.Where(line => line.StartsWith('{')).Select(line => OciJson.Parse(line, OciJson.Default.ImageHistoryStep, $"the history of {Image}"))];
+    internal override IReadOnlyList<ImageHistoryStep> Read(DockerOutput output) => Podman.Printed(output)
+        ? Podman.ReadHistory(output)
+        : [.. output.Lines.Where(line => line.StartsWith('{')).Select(line => OciJson.Parse(line, OciJson.Default.ImageHistoryStep, $"the history of {Image}"))];
 }
 
 /// <summary>A step that an image was built in, the last one first.</summary>

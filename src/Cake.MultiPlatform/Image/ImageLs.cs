@@ -40,8 +40,9 @@ public sealed class ImageLsSettings : DockerSettings<IReadOnlyList<ImageSummary>
     }
 
     /// <summary>One JSON object a line, one line a name.</summary>
-    internal override IReadOnlyList<ImageSummary> Read(DockerOutput output) =>
-        [.. output.Lines.Where(line => line.StartsWith('{')).Select(line => OciJson.Parse(line, OciJson.Default.ImageSummary, "the output of 'docker image ls'"))];
+    internal override IReadOnlyList<ImageSummary> Read(DockerOutput output) => Podman.Printed(output)
+        ? Podman.ReadImages(output)
+        : [.. output.Lines.Where(line => line.StartsWith('{')).Select(line => OciJson.Parse(line, OciJson.Default.ImageSummary, "the output of 'docker image ls'"))];
 }
 
 /// <summary>A name of an image of the engine's store.</summary>

@@ -9,6 +9,9 @@ namespace Cake.MultiPlatform;
 /// </summary>
 public sealed class ImagePushSettings : DockerSettings<ImagePushResult>
 {
+    // Podman says nowhere else what it pushed.
+    private const string PodmanDigestFile = "--digestfile";
+
     /// <summary>The image, required.</summary>
     public ImageReference? Image { get; set; }
 
@@ -35,11 +38,18 @@ public sealed class ImagePushSettings : DockerSettings<ImagePushResult>
     {
         arguments.Flag("--all-tags", AllTags);
         arguments.Value("--platform", Platform?.ToString(), since: "docker 27");
+        if (IsPodman)
+        {
+            arguments.Output(PodmanDigestFile, path: null);
+        }
+
         arguments.Positional(Image!.ToString());
     }
 
     /// <inheritdoc/>
-    internal override ImagePushResult Read(DockerOutput output) => ImagePushResult.Parse(output.Lines);
+    internal override ImagePushResult Read(DockerOutput output) => output.Files.TryGetValue(PodmanDigestFile, out var digest)
+        ? new ImagePushResult([new PushedTag(Image!.Tag ?? "latest", digest.Trim(), 0)])
+        : ImagePushResult.Parse(output.Lines);
 }
 
 /// <summary>What <c>docker image push</c> wrote to the registry.</summary>
@@ -63,5 +73,5 @@ public sealed partial record ImagePushResult(IReadOnlyList<PushedTag> Tags)
 /// <summary>A tag that was pushed.</summary>
 /// <param name="Tag">The tag.</param>
 /// <param name="Digest">The digest of its manifest or index.</param>
-/// <param name="Size">The size of its manifest or index, in bytes.</param>
+/// <param name="Size">The size of its manifest or index, in bytes; 0 where podman pushed it, which does not tell.</param>
 public sealed record PushedTag(string Tag, string Digest, long Size);

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Cake.MultiPlatform;
 
 /// <summary>
@@ -41,12 +43,16 @@ public sealed class ImageRmSettings : DockerSettings<ImageRemoval>
 /// <param name="Untagged">The names that were taken away.</param>
 /// <param name="Deleted">The digests of what was removed.</param>
 /// <param name="ReclaimedSpace">The space that came free, in bytes, rounded by docker; <see langword="null"/> where docker does not tell.</param>
-public sealed record ImageRemoval(IReadOnlyList<string> Untagged, IReadOnlyList<string> Deleted, long? ReclaimedSpace)
+public sealed partial record ImageRemoval(IReadOnlyList<string> Untagged, IReadOnlyList<string> Deleted, long? ReclaimedSpace)
 {
+    // What podman's prune prints: the ids alone.
+    [GeneratedRegex("^[0-9a-f]{64}$", RegexOptions.None, 1000)]
+    private static partial Regex PodmanId();
+
     // "Untagged: NAME" and "Deleted: DIGEST" of rm; in lower case, with the space in a line of its own, of prune.
     internal static ImageRemoval Parse(IReadOnlyList<string> lines)
     {
         string[] All(string start) => [.. lines.Where(line => line.StartsWith(start, StringComparison.OrdinalIgnoreCase)).Select(line => line[start.Length..].Trim())];
-        return new ImageRemoval(All("Untagged: "), All("Deleted: "), DockerText.Size(All("Total reclaimed space: ").LastOrDefault()));
+        return new ImageRemoval(All("Untagged: "), [.. All("Deleted: "), .. lines.Where(line => PodmanId().IsMatch(line))], DockerText.Size(All("Total reclaimed space: ").LastOrDefault()));
     }
 }

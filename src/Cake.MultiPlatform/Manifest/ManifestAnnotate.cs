@@ -46,7 +46,7 @@ public sealed class ManifestAnnotateSettings : DockerSettings
         arguments.Value("--os-version", OsVersion);
         arguments.Csv("--os-features", OsFeatures);
         arguments.Positional(ManifestList!.ToString());
-        arguments.Positional(Manifest!.ToString());
+        arguments.Positional(IsPodman && Manifest!.Digest is { } digest ? digest : Manifest!.ToString());
     }
 
     /// <summary>Says that an image of the list is for this platform.</summary>

@@ -32,7 +32,8 @@ public sealed class ManifestInspectSettings : DockerSettings<ManifestDocument>
     /// <inheritdoc/>
     internal override void WriteTo(DockerArguments arguments)
     {
-        arguments.Flag("--insecure", Insecure ?? Manifest!.IsLoopbackRegistry);
+        // Podman has no such flag here: its registries.conf says it.
+        arguments.Flag("--insecure", Insecure ?? (Manifest!.IsLoopbackRegistry && !IsPodman));
         arguments.Flag("--verbose", Verbose);
         if (ManifestList is not null)
         {

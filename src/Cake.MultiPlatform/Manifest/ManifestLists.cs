@@ -13,6 +13,12 @@ internal sealed class ManifestLists(DockerTool docker)
     public ManifestCreateResult Create(ManifestCreateSettings settings)
     {
         settings.Validate();
+        if (settings.IsPodman)
+        {
+            // It cannot show the manifest of a single image, and takes any source.
+            return CreateOf(settings, [.. settings.Manifests]);
+        }
+
         var sources = docker.RunAll(settings.Manifests.Select(manifest => Inspection(settings, manifest, settings.Insecure)));
         return CreateOf(settings, [.. settings.Manifests.Zip(sources, ImagesOf).SelectMany(images => images)]);
     }
@@ -34,6 +40,11 @@ internal sealed class ManifestLists(DockerTool docker)
     {
         settings.Validate();
         var manifest = settings.Manifest!;
+        if (settings.IsPodman && manifest.Digest is null)
+        {
+            throw new CakeException($"podman {settings.Command}: image '{manifest}' is named by its tag; podman annotates by digest, e.g. '{manifest.WithoutTagAndDigest()}@sha256:…', which DockerImagePush returns.");
+        }
+
         if (manifest.Digest is null)
         {
             var images = ImagesOf(manifest, docker.Run(Inspection(settings, manifest, insecure: null)));

@@ -35,10 +35,17 @@ public sealed class ManifestPushSettings : DockerSettings<string>
         arguments.Flag("--insecure", Insecure ?? ManifestList!.IsLoopbackRegistry);
         arguments.Flag("--purge", Purge);
         arguments.Positional(ManifestList!.ToString());
+        if (IsPodman)
+        {
+            // It wants to be told where to, and says nowhere else what it pushed.
+            arguments.Positional($"docker://{ManifestList}");
+            arguments.Output("--digestfile", path: null);
+        }
     }
 
     /// <summary>The list's digest, which docker prints on a line of its own.</summary>
     internal override string Read(DockerOutput output) =>
-        output.Lines.Select(line => line.Trim()).LastOrDefault(ImageReference.IsDigest)
+        output.Files.GetValueOrDefault("--digestfile")?.Trim()
+        ?? output.Lines.Select(line => line.Trim()).LastOrDefault(ImageReference.IsDigest)
         ?? throw new CakeException($"Could not read the digest of {ManifestList}: 'docker {Command}' printed '{output.Text}'.");
 }

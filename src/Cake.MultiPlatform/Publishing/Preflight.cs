@@ -58,7 +58,9 @@ internal static class Preflight
         var (problems, warnings) = (new List<string>(), new List<string>());
         if (facts.Engine.BuildxVersion is null)
         {
-            problems.Add("Docker has no buildx plugin. Install it (package docker-buildx-plugin from Docker, docker-buildx from Debian and Ubuntu; Docker Desktop has it) and check with 'docker buildx version'.");
+            problems.Add(request.Settings.Build.IsPodman
+                ? "Podman has no buildx; build with DockerImageBuild, a platform at a time, and DockerManifestCreate, or set ToolPath to docker."
+                : "Docker has no buildx plugin. Install it (package docker-buildx-plugin from Docker, docker-buildx from Debian and Ubuntu; Docker Desktop has it) and check with 'docker buildx version'.");
             return new PreflightReport(problems, warnings, null, string.Empty);
         }
 

@@ -82,7 +82,7 @@ public sealed class DockerLackTests
         push.GivenSettingsToolPathExist();
         push.GivenDockerFails(125, "Error: unknown flag: --all-tags", "See 'podman image push --help'");
         var error = Assert.Throws<DockerException>(() => push.Run());
-        Assert.StartsWith("podman failed with exit code 125: podman image push acme/shop:1", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("podman failed with exit code 125: podman image push --digestfile ", error.Message, StringComparison.Ordinal);
         Assert.Equal("podman has no --all-tags for 'image push'; leave that setting out, or set ToolPath to docker.", error.Remedy);
     }
 }
