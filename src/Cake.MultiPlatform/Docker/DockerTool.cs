@@ -10,16 +10,17 @@ namespace Cake.MultiPlatform;
 /// Starts docker: the only place that does. Progress goes to the log while docker runs; what docker answers is read into
 /// the command's typed result; a failure becomes a <see cref="DockerException"/>.
 /// </summary>
-internal sealed class DockerTool(ICakeContext context)
-    : Tool<DockerSettings>(context.FileSystem, context.Environment, context.ProcessRunner, context.Tools)
+internal sealed partial class DockerTool(ICakeContext context)
+    : Tool<DockerSettings>(context.FileSystem, context.Environment, ProcessTreeRunner.For(context), context.Tools)
 {
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(2)];
 
     /// <summary>Runs a command and reads its result.</summary>
     /// <exception cref="DockerException">Docker answered with an exit code other than 0.</exception>
-    public TResult Run<TResult>(DockerSettings<TResult> settings)
+    /// <exception cref="OperationCanceledException">It was cancelled; docker and its children were ended.</exception>
+    public TResult Run<TResult>(DockerSettings<TResult> settings, CancellationToken cancellation = default)
     {
-        var output = RunCommand(settings);
+        var output = RunCommand(settings, cancellation);
         try
         {
             return settings.Read(output);
@@ -33,14 +34,16 @@ internal sealed class DockerTool(ICakeContext context)
 
     /// <summary>Runs commands side by side and reads their results, in the order of the commands.</summary>
     /// <exception cref="DockerException">One of them failed; the others were finished first.</exception>
-    public IReadOnlyList<TResult> RunAll<TResult>(IEnumerable<DockerSettings<TResult>> commands) =>
-        Task.WhenAll(commands.Select(command => Task.Run(() => Run(command)))).GetAwaiter().GetResult();
+    /// <exception cref="OperationCanceledException">It was cancelled; all were ended.</exception>
+    public IReadOnlyList<TResult> RunAll<TResult>(IEnumerable<DockerSettings<TResult>> commands, CancellationToken cancellation = default) =>
+        Task.WhenAll(commands.Select(command => Task.Run(() => Run(command, cancellation), CancellationToken.None))).GetAwaiter().GetResult();
 
     /// <summary>
     /// Runs a command; throws where docker's exit code is not 0 and the settings do not handle it. A command that may be
     /// repeated is tried again where the failure is one that passes.
     /// </summary>
-    public DockerOutput RunCommand(DockerSettings settings)
+    /// <exception cref="OperationCanceledException">It was cancelled; docker and its children were ended.</exception>
+    public DockerOutput RunCommand(DockerSettings settings, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(settings);
         settings.Validate();
@@ -49,16 +52,16 @@ internal sealed class DockerTool(ICakeContext context)
         {
             try
             {
-                return RunOnce(settings);
+                return RunOnce(settings, cancellation);
             }
             catch (DockerException failure) when (settings.MayBeRepeated && failure.CanRetry)
             {
                 context.Log.Warning("{0}", $"{failure.Message}{Environment.NewLine}Trying again in {pause.TotalSeconds} s.");
-                Thread.Sleep(pause);
+                cancellation.WaitHandle.WaitOne(pause);
             }
         }
 
-        return RunOnce(settings);
+        return RunOnce(settings, cancellation);
     }
 
     /// <inheritdoc/>
@@ -83,12 +86,13 @@ internal sealed class DockerTool(ICakeContext context)
         }
     }
 
-    private DockerOutput RunOnce(DockerSettings settings)
+    private DockerOutput RunOnce(DockerSettings settings, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         var arguments = settings.ToArguments();
         try
         {
-            var output = Execute(settings, arguments);
+            var output = Execute(settings, arguments, cancellation);
             if (output.ExitCode == 0 && IsHelpInstead(settings, output))
             {
                 output = output with { ErrorLines = [$"'{settings.Command}' is not a docker command: docker printed its help instead."] };
@@ -142,36 +146,23 @@ internal sealed class DockerTool(ICakeContext context)
         }
     }
 
-    private DockerOutput Execute(DockerSettings settings, DockerArguments arguments)
+    private DockerOutput Execute(DockerSettings settings, DockerArguments arguments, CancellationToken cancellation)
     {
-        context.Log.Verbose("{0}", arguments.ToString());
-
-        // Cake logs the lines that a process hands over when they are asked for, unmasked if these are: the handlers keep what
-        // docker really said for us, and hand over what may be seen.
-        var mask = arguments.Mask;
         var (lines, errorLines) = (new ConcurrentQueue<string>(), new ConcurrentQueue<string>());
-        var processSettings = new ProcessSettings
+        using var process = Start(settings, arguments, lines, errorLines);
+        using (cancellation.Register(process.Kill))
         {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectedStandardOutputHandler = line => Show(settings, mask, line, lines),
-            RedirectedStandardErrorHandler = line => Show(settings, mask, line, errorLines),
-        };
-        if (settings.InputText is not null)
-        {
-            processSettings.SetStandardInput(settings.InputText);
+            if (settings.ToolTimeout is { } timeout && !process.WaitForExit((int)timeout.TotalMilliseconds))
+            {
+                process.Kill();
+                throw TimedOut(arguments, timeout);
+            }
+
+            // Without a time limit it also waits for the last lines of output.
+            process.WaitForExit();
         }
 
-        // Run would throw a CakeException that knows nothing but the exit code; what docker said belongs to the error.
-        var process = RunProcess(settings, arguments.ToProcessArguments(), processSettings);
-        if (settings.ToolTimeout is { } timeout && !process.WaitForExit((int)timeout.TotalMilliseconds))
-        {
-            process.Kill();
-            throw new TimeoutException($"{arguments.ProgramName} did not finish within {timeout} (ToolTimeout) and was ended: {arguments}");
-        }
-
-        // Without a time limit it also waits for the last lines of output.
-        process.WaitForExit();
+        cancellation.ThrowIfCancellationRequested();
         settings.PostAction?.Invoke(process);
 
         var folder = (settings.WorkingDirectory ?? context.Environment.WorkingDirectory).MakeAbsolute(context.Environment);
@@ -185,6 +176,31 @@ internal sealed class DockerTool(ICakeContext context)
             errorLines.IsEmpty ? [.. process.GetStandardError() ?? []] : [.. errorLines],
             files);
     }
+
+    // Cake logs the lines that a process hands over when they are asked for, unmasked if these are: the handlers keep what
+    // docker really said for us, and hand over what may be seen. Without lines to keep, the output is left as bytes.
+    private IProcess Start(DockerSettings settings, DockerArguments arguments, ConcurrentQueue<string>? lines, ConcurrentQueue<string> errorLines)
+    {
+        context.Log.Verbose("{0}", arguments.ToString());
+        var mask = arguments.Mask;
+        var processSettings = new ProcessSettings
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectedStandardOutputHandler = lines is null ? null : line => Show(settings, mask, line, lines),
+            RedirectedStandardErrorHandler = line => Show(settings, mask, line, errorLines),
+        };
+        if (settings.InputText is not null)
+        {
+            processSettings.SetStandardInput(settings.InputText);
+        }
+
+        // Run would throw a CakeException that knows nothing but the exit code; what docker said belongs to the error.
+        return RunProcess(settings, arguments.ToProcessArguments(), processSettings);
+    }
+
+    private static TimeoutException TimedOut(DockerArguments arguments, TimeSpan timeout) =>
+        new($"{arguments.ProgramName} did not finish within {timeout} (ToolTimeout) and was ended: {arguments}");
 
     private string? Show(DockerSettings settings, SecretMask mask, string? line, ConcurrentQueue<string> said)
     {

@@ -14,8 +14,10 @@ namespace Cake.MultiPlatform.IntegrationTests;
 /// </summary>
 public sealed class CakeTestContext : ICakeContext
 {
+    // How a start is logged, as Cake's own runner does.
+    private const string Executing = "Executing: ";
+
     private readonly RecordingLog log = new();
-    private readonly CountingRunner runner;
 
     public CakeTestContext(IReadOnlyDictionary<string, string> variables, string? workingDirectory = null)
     {
@@ -27,7 +29,7 @@ public sealed class CakeTestContext : ICakeContext
             Environment,
             new ToolRepository(Environment),
             new ToolResolutionStrategy(files, Environment, Globber, Configuration, log));
-        runner = new CountingRunner(new ProcessRunner(files, Environment, log, Tools, Configuration), variables);
+        ProcessRunner = new ProcessRunner(files, Environment, log, Tools, Configuration);
         FileSystem = files;
     }
 
@@ -41,7 +43,7 @@ public sealed class CakeTestContext : ICakeContext
 
     public ICakeArguments Arguments { get; } = new CakeArguments(Array.Empty<string>().ToLookup(name => name, StringComparer.Ordinal));
 
-    public IProcessRunner ProcessRunner => runner;
+    public IProcessRunner ProcessRunner { get; }
 
     public IRegistry Registry { get; } = new WindowsRegistry();
 
@@ -56,7 +58,7 @@ public sealed class CakeTestContext : ICakeContext
     public IServiceProvider ServiceProvider => throw new NotSupportedException("No test asks for a service.");
 
     /// <summary>The command lines of the processes that were started, in their order.</summary>
-    public IReadOnlyList<string> Started => [.. runner.Started];
+    public IReadOnlyList<string> Started => [.. log.Messages.Where(message => message.Text.StartsWith(Executing, StringComparison.Ordinal)).Select(message => message.Text[Executing.Length..])];
 
     /// <summary>What was logged, one text.</summary>
     public string Logged => string.Join('\n', log.Messages.Select(message => message.Text));
@@ -72,24 +74,6 @@ public sealed class CakeTestContext : ICakeContext
 
         public void Write(Verbosity verbosity, LogLevel level, string format, params object[] args) =>
             Messages.Enqueue((level, string.Format(CultureInfo.InvariantCulture, format, args)));
-    }
-
-    private sealed class CountingRunner(ProcessRunner inner, IReadOnlyDictionary<string, string> variables) : IProcessRunner
-    {
-        public ConcurrentQueue<string> Started { get; } = new();
-
-        public IProcess Start(FilePath filePath, ProcessSettings settings)
-        {
-            Started.Enqueue($"{filePath.GetFilename()} {settings.Arguments?.Render()}");
-            var own = new Dictionary<string, string>(variables, StringComparer.Ordinal);
-            foreach (var (name, value) in settings.EnvironmentVariables ?? new Dictionary<string, string>(StringComparer.Ordinal))
-            {
-                own[name] = value;
-            }
-
-            settings.EnvironmentVariables = own;
-            return inner.Start(filePath, settings);
-        }
     }
 
     /// <summary>Cake's own environment would change the working directory of the whole test process.</summary>

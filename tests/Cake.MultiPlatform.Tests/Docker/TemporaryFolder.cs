@@ -5,10 +5,12 @@ internal sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("cake-multiplatform-tests-").FullName;
 
+    public string Combine(string name) => System.IO.Path.Combine(Path, name);
+
     /// <summary>Writes an executable shell script.</summary>
     public string Script(string name, string body)
     {
-        var file = System.IO.Path.Combine(Path, name);
+        var file = Combine(name);
         File.WriteAllText(file, "#!/bin/sh\n" + body + "\n");
         if (!OperatingSystem.IsWindows())
         {
