@@ -84,7 +84,7 @@ public sealed class ProcessTreeTests : IDisposable
 
     private TemporaryFolder SlowContext()
     {
-        folder.Write("Dockerfile", "ARG BASE\nFROM $BASE\nRUN sleep 120\n");
+        folder.Write("Dockerfile", $"ARG BASE\nFROM $BASE\nRUN sleep 120 && echo {Guid.NewGuid()}\n");
         return folder;
     }
 }

@@ -24,6 +24,7 @@ usage() {
     cat >&2 <<'END'
 Usage: engine.sh up [NAME...]   start engines, with registry, emulation and base image (default: docker-26)
        engine.sh env [NAME]     print the exports for eval "$(engine.sh env)"
+       engine.sh podman         print the path of podman, the machine's own or else Debian 12's
        engine.sh status         what runs
        engine.sh down           stop all and remove the data; the fetched packages stay for the next time
        engine.sh purge          down, and remove the fetched packages too
@@ -97,7 +98,7 @@ up_private() {
     for name in "$@"; do sets+=("$(packages_of "$name")"); done
     case " $* " in *' docker-20 '*) sets+=(docker-26) ;; esac      # its buildx
     fetch "${sets[@]}" || exit 1
-    collect_libs
+    collect_libs tools
     wrap_iptables
     mkdir -p "$RUN"
     emulation_up || bad=1
@@ -274,12 +275,30 @@ cmd_status() {
     if builder_healthy; then printf 'builder     %s (remote driver, on %s)\n' "$BUILDER" "$BUILDER_ENGINE"; fi
 }
 
+# --- podman ---------------------------------------------------------------------------------------------------------
+
+# A program that starts it with its libraries and the programs it needs.
+cmd_podman() {
+    local own=$PKG/podman
+    if command -v podman; then return 0; fi
+    demand_private podman
+    make_places
+    lock_clone
+    fetch podman || exit 1
+    collect_libs podman
+    printf '#!/bin/sh\nPATH=%s:$PATH LD_LIBRARY_PATH=%s exec %s "$@"\n' "$(shell_quote "$own/usr/bin")" \
+        "$(shell_quote "$own/missing-libs")" "$(shell_quote "$own/usr/bin/podman")" >"$own/podman"
+    chmod +x "$own/podman"
+    printf '%s\n' "$own/podman"
+}
+
 forget_private_env
 case ${1:-} in
     up) shift; cmd_up "$@" ;;
     env) [ $# -le 2 ] || usage; shift; cmd_env "$@" ;;
     down) [ $# = 1 ] || usage; cmd_down ;;
     purge) [ $# = 1 ] || usage; cmd_down purge ;;
+    podman) [ $# = 1 ] || usage; cmd_podman ;;
     status) [ $# = 1 ] || usage; cmd_status ;;
     *) usage ;;
 esac

@@ -1,7 +1,7 @@
 namespace Cake.MultiPlatform;
 
 /// <summary>
-/// <c>docker buildx ls --format json</c>: all builders; needs buildx 0.13 or later. Source:
+/// <c>docker buildx ls --format json</c>: all builders; needs buildx 0.13 or later, where before <c>DockerBuildxInspect</c> tells of one. Source:
 /// <see href="https://docs.docker.com/reference/cli/docker/buildx/ls/"/>.
 /// </summary>
 public sealed class BuildxLsSettings : DockerSettings<IReadOnlyList<Builder>>
@@ -16,7 +16,7 @@ public sealed class BuildxLsSettings : DockerSettings<IReadOnlyList<Builder>>
     internal override void WriteTo(DockerArguments arguments)
     {
         arguments.Value("--timeout", Timeout, since: "buildx 0.32");
-        arguments.Value("--format", "json");
+        arguments.Value("--format", "json", since: "buildx 0.13");
     }
 
     /// <summary>One JSON object a line; buildx 0.13 prints a builder once for itself and once for each of its nodes.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Cake.Core.IO;
 
 namespace Cake.MultiPlatform;
@@ -14,12 +15,14 @@ internal sealed class ProcessTree : IProcess
     private readonly ConcurrentQueue<string> lines = new();
     private readonly ConcurrentQueue<string> errorLines = new();
 
+    // Since .NET 10 a signal that ends the build does not raise ProcessExit.
+    private static readonly PosixSignalRegistration[] Signals =
+        [.. ((PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT]).Select(signal => PosixSignalRegistration.Create(signal, _ => KillAll()))];
+
     static ProcessTree() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
     {
-        foreach (var tree in Running.Keys)
-        {
-            tree.Kill();
-        }
+        KillAll();
+        GC.KeepAlive(Signals);
     };
 
     /// <summary>Takes over a process that was just started.</summary>
@@ -94,6 +97,14 @@ internal sealed class ProcessTree : IProcess
     {
         Running.TryRemove(this, out _);
         process.Dispose();
+    }
+
+    private static void KillAll()
+    {
+        foreach (var tree in Running.Keys)
+        {
+            tree.Kill();
+        }
     }
 
     private static void Keep(string? line, Func<string, string?>? handler, ConcurrentQueue<string> kept)

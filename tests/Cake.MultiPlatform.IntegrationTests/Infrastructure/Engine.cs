@@ -166,9 +166,10 @@ public sealed partial class Engine
             : "the machine's own docker engine has the classic image store; these tests are about the containerd store";
     }
 
-    private static RawResult RunScript(string command, string name) => RawResult.Run(
+    /// <summary>Runs <c>engine.sh</c> with these arguments.</summary>
+    public static RawResult RunScript(params string[] arguments) => RawResult.Run(
         "bash",
-        [Path.Combine(RepositoryRoot, "tests", "engine", "engine.sh"), command, name],
+        [Path.Combine(RepositoryRoot, "tests", "engine", "engine.sh"), .. arguments],
         new Dictionary<string, string>(StringComparer.Ordinal));
 
     private static string FindRoot()

@@ -20,6 +20,8 @@ set_of() {
         registry) echo bookworm docker-registry ;;
         tools) echo bookworm runc tini busybox-static iptables libip4tc2 libip6tc2 libmnl0 libnetfilter-conntrack3 \
             libnfnetlink0 libnftnl11 libxtables12 libdevmapper1.02.1 qemu-user-static ;;
+        podman) echo bookworm podman conmon crun golang-github-containers-common libsubid4 libgpgme11 libassuan0 \
+            libgpg-error0 libseccomp2 libdevmapper1.02.1 ;;
         docker-26) echo trixie docker.io docker-cli docker-buildx containerd ;;
         docker-20) echo bookworm docker.io containerd ;;
         docker-sid) echo sid docker.io docker-cli docker-buildx containerd ;;
@@ -116,6 +118,7 @@ unpack_set() {
         registry) needed=usr/bin/docker-registry ;;
         tools) needed=usr/sbin/runc ;;
         foreign) needed= ;;
+        podman) needed=usr/bin/podman ;;
         *) needed=usr/sbin/dockerd ;;
     esac
     [ -e "$PKG/$set/$needed" ] || return 1
@@ -159,16 +162,15 @@ install_keyring() {
         { died "apt-get install debian-archive-keyring" "$LOG/keyring.log" "install that package by hand"; return 1; }
 }
 
-# Libraries the machine does not have, from the set "tools". Only those: a library of ours must not come before a
-# system's newer one.
+# Libraries the machine does not have, from a set. Only those: a library of ours must not come before a system's newer one.
 LIBS=$PKG/tools/missing-libs
 collect_libs() {
-    [ -d "$LIBS" ] && return 0
-    local known lib
+    local set=$PKG/$1 known lib
+    [ -d "$set/missing-libs" ] && return 0
     known=$(/sbin/ldconfig -p)
-    mkdir -p "$LIBS"
-    for lib in "$PKG"/tools/usr/lib/*-linux-gnu*/lib*.so.* "$PKG"/tools/lib/*-linux-gnu*/lib*.so.*; do
+    mkdir -p "$set/missing-libs"
+    for lib in "$set"/usr/lib/*-linux-gnu*/lib*.so.* "$set"/lib/*-linux-gnu*/lib*.so.*; do
         [ -e "$lib" ] || continue
-        grep -qF "$(basename "$lib") (" <<<"$known" || ln -sf "$lib" "$LIBS/"
+        grep -qF "$(basename "$lib") (" <<<"$known" || ln -sf "$lib" "$set/missing-libs/"
     done
 }
