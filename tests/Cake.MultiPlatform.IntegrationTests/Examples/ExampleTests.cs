@@ -5,7 +5,7 @@ namespace Cake.MultiPlatform.IntegrationTests.Examples;
 
 /// <summary>
 /// Runs the examples of the documentation, as they stand, in a Cake script against real docker: every alias's, and the C#
-/// of README.md. Only the names that stand for the reader's own are replaced.
+/// of README.md and the pages in docs. Only the names that stand for the reader's own are replaced.
 /// </summary>
 public sealed partial class ExampleTests
 {
@@ -15,7 +15,7 @@ public sealed partial class ExampleTests
 
     [Fact]
     [Trait("Capability", "G9")]
-    public void Every_script_in_the_readme_runs() => Run(Engine.Docker26, ReadmeExamples());
+    public void Every_script_in_the_readme_and_the_guides_runs() => Run(Engine.Docker26, GuideExamples());
 
     internal static bool NeedsNewBuildx(string alias) => alias.Contains("DockerBuildxHistory", StringComparison.Ordinal);
 
@@ -49,10 +49,13 @@ public sealed partial class ExampleTests
         return [.. aliases.Select((entry, index) => ($"{index} {AliasName().Match(entry.Id).Groups["name"].Value}", entry.Member.Element("example")!.Element("code")!.Value))];
     }
 
-    private static List<(string Name, string Code)> ReadmeExamples()
+    // README.md and the pages of docs, by their file's name.
+    private static List<(string Name, string Code)> GuideExamples()
     {
-        var readme = File.ReadAllText(Path.Combine(Engine.RepositoryRoot, "README.md"));
-        return [.. Block().Matches(readme).Select((block, index) => ($"{index} README", AddinLine().Replace(block.Groups["code"].Value, string.Empty)))];
+        var docs = new DirectoryInfo(Path.Combine(Engine.RepositoryRoot, "docs"));
+        string[] pages = [Path.Combine(Engine.RepositoryRoot, "README.md"), .. docs.Exists ? docs.GetFiles("*.md").Select(page => page.FullName).Order(StringComparer.Ordinal) : []];
+        return [.. pages.SelectMany(page => Block().Matches(File.ReadAllText(page)).Select((block, index) =>
+            ($"{index} {Path.GetFileNameWithoutExtension(page)}", AddinLine().Replace(block.Groups["code"].Value, string.Empty))))];
     }
 
     // One task an example, each after the same preparations: what the text around an example takes for granted.
