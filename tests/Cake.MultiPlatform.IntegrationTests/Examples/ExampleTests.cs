@@ -53,7 +53,7 @@ public sealed partial class ExampleTests
     private static List<(string Name, string Code)> GuideExamples()
     {
         var docs = new DirectoryInfo(Path.Combine(Engine.RepositoryRoot, "docs"));
-        string[] pages = [Path.Combine(Engine.RepositoryRoot, "README.md"), .. docs.Exists ? docs.GetFiles("*.md").Select(page => page.FullName).Order(StringComparer.Ordinal) : []];
+        string[] pages = [Path.Combine(Engine.RepositoryRoot, "README.md"), .. (docs.Exists ? docs.GetFiles("*.md") : []).Select(page => page.FullName).Order(StringComparer.Ordinal)];
         return [.. pages.SelectMany(page => Block().Matches(File.ReadAllText(page)).Select((block, index) =>
             ($"{index} {Path.GetFileNameWithoutExtension(page)}", AddinLine().Replace(block.Groups["code"].Value, string.Empty))))];
     }
