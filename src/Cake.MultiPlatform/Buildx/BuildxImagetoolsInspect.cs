@@ -35,12 +35,13 @@ public sealed class BuildxImagetoolsInspectSettings : BuildxSettings<MultiPlatfo
     {
         var what = $"what 'docker {Command}' printed for {Image}";
         var document = OciJson.Parse(output.Text, OciJson.Default.ImagetoolsDocument, what);
-        var configs = Configs(document.Image, what);
+        var configs = Configs(document.Image, what, out var alone);
 
         // A descriptor; where the image is an index, with what the index itself says mixed in.
         var descriptor = OciJson.Parse(document.Manifest.GetRawText(), OciJson.Default.OciDescriptor, what);
         var isIndex = document.Manifest.TryGetProperty("manifests", out var manifests) && manifests.ValueKind != JsonValueKind.Null;
         var children = isIndex ? OciJson.Parse(document.Manifest.GetRawText(), OciJson.Default.OciIndex, what).Manifests : [descriptor];
+        OciDescriptor[] images = [.. children.Where(child => !child.IsAttestation)];
         return new MultiPlatformImage
         {
             Reference = Image!,
@@ -49,10 +50,10 @@ public sealed class BuildxImagetoolsInspectSettings : BuildxSettings<MultiPlatfo
             IsIndex = isIndex,
             Images =
             [
-                .. children.Where(child => !child.IsAttestation).Select(child => new PlatformImage
+                .. images.Select(child => new PlatformImage
                 {
                     Descriptor = child,
-                    Config = isIndex ? configs.GetValueOrDefault(child.Platform?.ToString() ?? string.Empty) : configs.Values.SingleOrDefault(),
+                    Config = images.Length == 1 && alone is not null ? alone : configs.GetValueOrDefault(child.Platform?.ToString() ?? string.Empty),
                 }),
             ],
             Attestations = [.. children.Where(child => child.IsAttestation).Select(child => new ImageAttestation { Descriptor = child })],
@@ -60,10 +61,12 @@ public sealed class BuildxImagetoolsInspectSettings : BuildxSettings<MultiPlatfo
         };
     }
 
-    // One config where the image has one platform, else a map by platform (docker/buildx util/imagetools/printers.go).
-    private static Dictionary<string, OciImageConfig> Configs(JsonElement image, string what)
+    // One config where the image has one platform, else a map by platform (docker/buildx util/imagetools/printers.go). What the
+    // one config says of its platform need not be what the index says.
+    private static Dictionary<string, OciImageConfig> Configs(JsonElement image, string what, out OciImageConfig? alone)
     {
         var configs = new Dictionary<string, OciImageConfig>(StringComparer.Ordinal);
+        alone = null;
         if (image.ValueKind != JsonValueKind.Object)
         {
             return configs;
@@ -71,8 +74,7 @@ public sealed class BuildxImagetoolsInspectSettings : BuildxSettings<MultiPlatfo
 
         if (image.TryGetProperty("architecture", out _) || image.TryGetProperty("os", out _))
         {
-            var config = OciJson.Parse(image.GetRawText(), OciJson.Default.OciImageConfig, what);
-            configs.Add(config.Platform.ToString(), config);
+            alone = OciJson.Parse(image.GetRawText(), OciJson.Default.OciImageConfig, what);
             return configs;
         }
 

@@ -259,6 +259,6 @@ public static partial class ImageAliases
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(image);
-        return [.. new LocalImages(new DockerTool(context)).Read(image, new ImageInspectSettings()).Images.Where(held => held.Config is not null).Select(held => held.Platform)];
+        return new LocalImages(new DockerTool(context)).Platforms(image, new ImageInspectSettings());
     }
 }

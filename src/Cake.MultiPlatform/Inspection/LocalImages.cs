@@ -39,6 +39,10 @@ internal sealed class LocalImages(DockerTool docker)
         }
     }
 
+    /// <summary>The platforms that the store holds under this name: one in the classic store, maybe several in containerd's.</summary>
+    public PlatformSet Platforms(ImageReference image, DockerSettings connection) =>
+        [.. Read(image, connection).Images.Where(held => held.Config is not null).Select(held => held.Platform)];
+
     /// <summary>The image that docker takes when no platform is named.</summary>
     public ImageDetails Inspect(ImageReference image, DockerSettings connection)
     {

@@ -34,7 +34,7 @@ internal sealed class RemoteImages(DockerTool docker)
         }
 
         // Docker's answer has one config for each platform, and does not say whose, and none for what another index lists.
-        if (image.Images.Any(child => child.Descriptor.IsIndex) || image.Images.DistinctBy(child => child.Platform).Count() < image.Images.Count)
+        if (image.Images.Any(child => child.Config is null) || image.Images.DistinctBy(child => child.Platform).Count() < image.Images.Count)
         {
             return ReadWhole(reference.WithoutTagAndDigest().WithDigest(image.Digest), connection) with { Reference = reference };
         }
@@ -68,7 +68,15 @@ internal sealed class RemoteImages(DockerTool docker)
             Fetch(documents, reference, missing, connection);
         }
 
-        return documents.Image(reference, root);
+        try
+        {
+            return documents.Image(reference, root);
+        }
+        catch (CakeException e)
+        {
+            // The error shows what could not be read, in which docker may have repeated a secret.
+            throw new CakeException(RawSettings(reference, connection).ToArguments().Mask.Hide(e.Message));
+        }
     }
 
     private void Fetch<TResult>(ImageDocuments documents, ImageReference reference, IReadOnlyList<string> digests, BuildxSettings<TResult> connection)
@@ -101,20 +109,30 @@ internal sealed class RemoteImages(DockerTool docker)
         }
     }
 
-    private byte[] Raw<TResult>(ImageReference document, BuildxSettings<TResult> connection)
+    private byte[] Raw<TResult>(ImageReference document, BuildxSettings<TResult> connection) =>
+        docker.Stream(RawSettings(document, connection), stream => ReadAll(stream, document));
+
+    private static BuildxImagetoolsRawSettings RawSettings<TResult>(ImageReference document, BuildxSettings<TResult> connection)
     {
         var raw = new BuildxImagetoolsRawSettings { Image = document, Builder = connection.Builder };
         raw.ConnectLike(connection);
-        return docker.Stream(raw, stream => ReadAll(stream, document));
+        return raw;
     }
 
     private static byte[] ReadAll(Stream stream, ImageReference document)
     {
-        var bytes = new byte[ImageArchive.LargestDocument + 1];
-        var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        return length < bytes.Length
-            ? bytes[..length]
-            : throw new CakeException($"docker buildx imagetools inspect: '{document}' is larger than {ImageArchive.LargestDocument} bytes, which no manifest or config of an image is.");
+        using var bytes = new MemoryStream();
+        var part = new byte[16 * 1024];
+        for (var length = stream.Read(part); length > 0; length = stream.Read(part))
+        {
+            bytes.Write(part.AsSpan(0, length));
+            if (bytes.Length > ImageArchive.LargestDocument)
+            {
+                throw new CakeException($"docker buildx imagetools inspect: '{document}' is larger than {ImageArchive.LargestDocument} bytes, which no manifest or config of an image is.");
+            }
+        }
+
+        return bytes.ToArray();
     }
 }
 
