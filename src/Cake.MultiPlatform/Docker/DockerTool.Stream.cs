@@ -24,7 +24,7 @@ internal sealed partial class DockerTool
         ArgumentNullException.ThrowIfNull(read);
         settings.Validate();
         CheckExecutable(settings);
-        return Repeated(settings, cancellation, () => StreamOnce(settings, read, cancellation));
+        return Repeated(settings, () => StreamOnce(settings, read, cancellation), cancellation);
     }
 
     private TResult StreamOnce<TResult>(DockerSettings settings, Func<Stream, TResult> read, CancellationToken cancellation)

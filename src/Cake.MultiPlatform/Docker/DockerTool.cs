@@ -48,7 +48,7 @@ internal sealed partial class DockerTool(ICakeContext context)
         ArgumentNullException.ThrowIfNull(settings);
         settings.Validate();
         CheckExecutable(settings);
-        return Repeated(settings, cancellation, () => RunOnce(settings, cancellation));
+        return Repeated(settings, () => RunOnce(settings, cancellation), cancellation);
     }
 
     /// <inheritdoc/>
@@ -73,7 +73,7 @@ internal sealed partial class DockerTool(ICakeContext context)
         }
     }
 
-    private T Repeated<T>(DockerSettings settings, CancellationToken cancellation, Func<T> run)
+    private T Repeated<T>(DockerSettings settings, Func<T> run, CancellationToken cancellation)
     {
         foreach (var pause in Pauses)
         {

@@ -74,8 +74,9 @@ internal sealed class RemoteImages(DockerTool docker)
         }
         catch (CakeException e)
         {
-            // The error shows what could not be read, in which docker may have repeated a secret.
+#pragma warning disable MA0054 // The caught exception shows what could not be read, in which docker may have repeated a secret.
             throw new CakeException(RawSettings(reference, connection).ToArguments().Mask.Hide(e.Message));
+#pragma warning restore MA0054
         }
     }
 

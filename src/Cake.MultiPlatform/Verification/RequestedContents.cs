@@ -89,15 +89,17 @@ internal static class RequestedContents
             ? []
             : [new(platform, $"{what} has another media type than was asked for.", $"{family}…", found.Length > 0 ? found : "no media type", "Say 'oci-mediatypes=true' or 'oci-mediatypes=false' in the build's output; layers of a base image follow with 'force-compression=true'.")];
 
+        IEnumerable<ContractViolation> CompareChild(PlatformImage child, OciManifest manifest) =>
+        [
+            .. Compare(child.Platform, $"The manifest of {child.Platform}", manifest.MediaType.Length > 0 ? manifest.MediaType : child.Descriptor.MediaType),
+            .. Compare(child.Platform, $"The config of {child.Platform}", manifest.Config.MediaType),
+            .. manifest.Layers.SelectMany((layer, number) => Compare(child.Platform, $"Layer {number + 1} of {child.Platform}", layer.MediaType)),
+        ];
+
         return
         [
             .. Compare(null, image.IsIndex ? "The index" : "The manifest", image.MediaType),
-            .. image.Images.SelectMany(child => child.Manifest is null ? [] : (ContractViolation[])
-            [
-                .. Compare(child.Platform, $"The manifest of {child.Platform}", child.Manifest.MediaType.Length > 0 ? child.Manifest.MediaType : child.Descriptor.MediaType),
-                .. Compare(child.Platform, $"The config of {child.Platform}", child.Manifest.Config.MediaType),
-                .. child.Manifest.Layers.SelectMany((layer, number) => Compare(child.Platform, $"Layer {number + 1} of {child.Platform}", layer.MediaType)),
-            ]),
+            .. image.Images.SelectMany(child => child.Manifest is null ? [] : CompareChild(child, child.Manifest)),
         ];
     }
 
