@@ -287,7 +287,7 @@ public static partial class BuildxAliases
             [.. settings.Tags],
             image.Digest,
             image.MediaType,
-            [.. image.Images.Select(entry => entry.Descriptor), .. image.Attestations]);
+            [.. image.Images.Select(entry => entry.Descriptor), .. image.Attestations.Select(attestation => attestation.Descriptor)]);
     }
 
     /// <summary>

@@ -35,32 +35,38 @@ public sealed class BuildxImagetoolsInspectSettings : BuildxSettings<MultiPlatfo
     {
         var what = $"what 'docker {Command}' printed for {Image}";
         var document = OciJson.Parse(output.Text, OciJson.Default.ImagetoolsDocument, what);
-        var configs = Configs(document.Image, what);
-        var isIndex = document.Manifest.Manifests is not null;
-        IReadOnlyList<OciDescriptor> children = document.Manifest.Manifests ?? [document.Manifest.ToDescriptor()];
+        var configs = Configs(document.Image, what, out var alone);
+
+        // A descriptor; where the image is an index, with what the index itself says mixed in.
+        var descriptor = OciJson.Parse(document.Manifest.GetRawText(), OciJson.Default.OciDescriptor, what);
+        var isIndex = document.Manifest.TryGetProperty("manifests", out var manifests) && manifests.ValueKind != JsonValueKind.Null;
+        var children = isIndex ? OciJson.Parse(document.Manifest.GetRawText(), OciJson.Default.OciIndex, what).Manifests : [descriptor];
+        OciDescriptor[] images = [.. children.Where(child => !child.IsAttestation)];
         return new MultiPlatformImage
         {
             Reference = Image!,
-            Digest = document.Manifest.Digest,
-            MediaType = document.Manifest.MediaType,
+            Digest = descriptor.Digest,
+            MediaType = descriptor.MediaType,
             IsIndex = isIndex,
             Images =
             [
-                .. children.Where(child => !child.IsAttestation).Select(child => new PlatformImage
+                .. images.Select(child => new PlatformImage
                 {
                     Descriptor = child,
-                    Config = isIndex ? configs.GetValueOrDefault(child.Platform?.ToString() ?? string.Empty) : configs.Values.SingleOrDefault(),
+                    Config = images.Length == 1 && alone is not null ? alone : configs.GetValueOrDefault(child.Platform?.ToString() ?? string.Empty),
                 }),
             ],
-            Attestations = [.. children.Where(child => child.IsAttestation)],
-            Annotations = document.Manifest.Annotations,
+            Attestations = [.. children.Where(child => child.IsAttestation).Select(child => new ImageAttestation { Descriptor = child })],
+            Annotations = descriptor.Annotations,
         };
     }
 
-    // One config where the image has one platform, else a map by platform (docker/buildx util/imagetools/printers.go).
-    private static Dictionary<string, OciImageConfig> Configs(JsonElement image, string what)
+    // One config where the image has one platform, else a map by platform (docker/buildx util/imagetools/printers.go). What the
+    // one config says of its platform need not be what the index says.
+    private static Dictionary<string, OciImageConfig> Configs(JsonElement image, string what, out OciImageConfig? alone)
     {
         var configs = new Dictionary<string, OciImageConfig>(StringComparer.Ordinal);
+        alone = null;
         if (image.ValueKind != JsonValueKind.Object)
         {
             return configs;
@@ -68,8 +74,7 @@ public sealed class BuildxImagetoolsInspectSettings : BuildxSettings<MultiPlatfo
 
         if (image.TryGetProperty("architecture", out _) || image.TryGetProperty("os", out _))
         {
-            var config = OciJson.Parse(image.GetRawText(), OciJson.Default.OciImageConfig, what);
-            configs.Add(config.Platform.ToString(), config);
+            alone = OciJson.Parse(image.GetRawText(), OciJson.Default.OciImageConfig, what);
             return configs;
         }
 
@@ -86,28 +91,8 @@ public sealed class BuildxImagetoolsInspectSettings : BuildxSettings<MultiPlatfo
 internal sealed record ImagetoolsDocument
 {
     [JsonPropertyName("manifest")]
-    public required ImagetoolsManifest Manifest { get; init; }
+    public required JsonElement Manifest { get; init; }
 
     [JsonPropertyName("image")]
     public JsonElement Image { get; init; }
-}
-
-internal sealed record ImagetoolsManifest
-{
-    [JsonPropertyName("mediaType")]
-    public string MediaType { get; init => field = value ?? string.Empty; } = string.Empty;
-
-    [JsonPropertyName("digest")]
-    public required string Digest { get; init; }
-
-    [JsonPropertyName("size")]
-    public long Size { get; init; }
-
-    [JsonPropertyName("manifests")]
-    public IReadOnlyList<OciDescriptor>? Manifests { get; init; }
-
-    [JsonPropertyName("annotations")]
-    public IReadOnlyDictionary<string, string> Annotations { get; init => field = value ?? new Dictionary<string, string>(StringComparer.Ordinal); } = new Dictionary<string, string>(StringComparer.Ordinal);
-
-    public OciDescriptor ToDescriptor() => new() { MediaType = MediaType, Digest = Digest, Size = Size };
 }

@@ -10,7 +10,10 @@ internal sealed partial class DockerTool
     // How long a docker that has failed needs to say so.
     private const int Grace = 2000;
 
-    /// <summary>Runs a command and hands over its output while docker writes it. It is run once; what it does is not for repeating.</summary>
+    /// <summary>
+    /// Runs a command and hands over its output while docker writes it. A command that may be repeated is tried again where the
+    /// failure is one that passes; what was read of its output before is left, and the reader begins anew.
+    /// </summary>
     /// <exception cref="DockerException">Docker answered with an exit code other than 0.</exception>
     /// <exception cref="CakeException">What docker wrote could not be read.</exception>
     /// <exception cref="TimeoutException">It took longer than the settings allow; docker and its children were ended.</exception>
@@ -21,6 +24,11 @@ internal sealed partial class DockerTool
         ArgumentNullException.ThrowIfNull(read);
         settings.Validate();
         CheckExecutable(settings);
+        return Repeated(settings, () => StreamOnce(settings, read, cancellation), cancellation);
+    }
+
+    private TResult StreamOnce<TResult>(DockerSettings settings, Func<Stream, TResult> read, CancellationToken cancellation)
+    {
         cancellation.ThrowIfCancellationRequested();
         var (arguments, errorLines) = (settings.ToArguments(), new ConcurrentQueue<string>());
         using var process = Start(settings, arguments, null, errorLines);

@@ -48,20 +48,7 @@ internal sealed partial class DockerTool(ICakeContext context)
         ArgumentNullException.ThrowIfNull(settings);
         settings.Validate();
         CheckExecutable(settings);
-        foreach (var pause in Pauses)
-        {
-            try
-            {
-                return RunOnce(settings, cancellation);
-            }
-            catch (DockerException failure) when (settings.MayBeRepeated && failure.CanRetry)
-            {
-                context.Log.Warning("{0}", $"{failure.Message}{Environment.NewLine}Trying again in {pause.TotalSeconds} s.");
-                cancellation.WaitHandle.WaitOne(pause);
-            }
-        }
-
-        return RunOnce(settings, cancellation);
+        return Repeated(settings, () => RunOnce(settings, cancellation), cancellation);
     }
 
     /// <inheritdoc/>
@@ -84,6 +71,24 @@ internal sealed partial class DockerTool(ICakeContext context)
         {
             throw new CakeException($"docker {settings.Command}: docker is not on the PATH. Install it (https://docs.docker.com/get-started/get-docker/), or set ToolPath to its executable, e.g. '/usr/bin/docker'.");
         }
+    }
+
+    private T Repeated<T>(DockerSettings settings, Func<T> run, CancellationToken cancellation)
+    {
+        foreach (var pause in Pauses)
+        {
+            try
+            {
+                return run();
+            }
+            catch (DockerException failure) when (settings.MayBeRepeated && failure.CanRetry)
+            {
+                context.Log.Warning("{0}", $"{failure.Message}{Environment.NewLine}Trying again in {pause.TotalSeconds} s.");
+                cancellation.WaitHandle.WaitOne(pause);
+            }
+        }
+
+        return run();
     }
 
     private DockerOutput RunOnce(DockerSettings settings, CancellationToken cancellation)

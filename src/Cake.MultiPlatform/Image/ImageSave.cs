@@ -17,6 +17,9 @@ public sealed class ImageSaveSettings : DockerSettings
     /// <summary><c>--platform</c>: only the images of these platforms; needs docker 28 (API 1.48), several need docker 29.</summary>
     public PlatformSet Platforms { get; } = [];
 
+    /// <summary>Whether the archive goes to standard output, to be read from there.</summary>
+    internal bool ToStandardOutput { get; init; }
+
     /// <inheritdoc/>
     internal override string Command => "image save";
 
@@ -24,13 +27,16 @@ public sealed class ImageSaveSettings : DockerSettings
     internal override void Validate()
     {
         Require.Some([.. Images], Command, "the image", "shop:1.4.0");
-        Require.Value(Output, Command, "the archive", "./artifacts/shop.tar");
+        if (!ToStandardOutput)
+        {
+            Require.Value(Output, Command, "the archive", "./artifacts/shop.tar");
+        }
     }
 
     /// <inheritdoc/>
     internal override void WriteTo(DockerArguments arguments)
     {
-        arguments.Value("--output", Output!.FullPath);
+        arguments.Value("--output", Output?.FullPath);
         arguments.List("--platform", [.. Platforms.Select(platform => platform.ToString())], since: "docker 28");
         arguments.Positional(Images);
     }

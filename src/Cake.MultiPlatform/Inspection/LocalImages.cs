@@ -8,43 +8,40 @@ internal sealed class LocalImages(DockerTool docker)
     /// <summary>The image of every platform that the containerd store holds under this name, which points at this digest.</summary>
     public MultiPlatformImage Read(ImageReference image, string digest, DockerSettings connection)
     {
-        var archive = Path.Combine(Path.GetTempPath(), $"cake-multiplatform-{Guid.NewGuid():N}.tar");
-        var save = new ImageSaveSettings { Images = { image.ToString() }, Output = archive };
+        var save = new ImageSaveSettings { Images = { image.ToString() }, ToStandardOutput = true };
         save.ConnectLike(connection);
-        try
-        {
-            docker.RunCommand(save);
-            using var stream = File.OpenRead(archive);
-            return ImageArchive.Read(stream, image, digest);
-        }
-        finally
-        {
-            File.Delete(archive);
-        }
+        return docker.Stream(save, archive => ImageArchive.Read(archive, image, digest));
     }
 
-    /// <summary>The platforms that the store holds under this name: one in the classic store, maybe several in containerd's.</summary>
-    public PlatformSet Platforms(ImageReference image, DockerSettings connection)
+    /// <summary>
+    /// What the store holds under this name, whichever store it is. Where docker tells of one platform only (the classic store, or an
+    /// index without the engine's own platform), that one without its manifest.
+    /// </summary>
+    public MultiPlatformImage Read(ImageReference image, DockerSettings connection)
     {
         var details = Inspect(image, connection);
         var info = new InfoSettings();
         info.ConnectLike(connection);
         if (docker.Run(info).ImageStore == ImageStore.Classic)
         {
-            return [details.Platform];
+            return Alone(image, details);
         }
 
         try
         {
             // In containerd's store the id is the digest that the name points at.
-            return [.. Read(image, details.Id, connection).Images.Where(held => held.Config is not null).Select(held => held.Platform)];
+            return Read(image, details.Id, connection);
         }
         catch (DockerException e) when (e.ErrorTail.Any(line => line.Contains("unable to create manifests file", StringComparison.Ordinal)))
         {
             // Docker cannot save an index of which it holds a part without its own platform (seen on 26.1 and 28.5).
-            return [details.Platform];
+            return Alone(image, details);
         }
     }
+
+    /// <summary>The platforms that the store holds under this name: one in the classic store, maybe several in containerd's.</summary>
+    public PlatformSet Platforms(ImageReference image, DockerSettings connection) =>
+        [.. Read(image, connection).Images.Where(held => held.Config is not null).Select(held => held.Platform)];
 
     /// <summary>The image that docker takes when no platform is named.</summary>
     public ImageDetails Inspect(ImageReference image, DockerSettings connection)
@@ -55,4 +52,12 @@ internal sealed class LocalImages(DockerTool docker)
             ? details
             : throw new CakeException($"docker image inspect: docker knows nothing of '{image}'.");
     }
+
+    private static MultiPlatformImage Alone(ImageReference image, ImageDetails details) => new()
+    {
+        Reference = image,
+        Digest = details.Id,
+        MediaType = string.Empty,
+        Images = [new PlatformImage { Descriptor = new OciDescriptor { Digest = details.Id }, Config = details.ToConfig() }],
+    };
 }

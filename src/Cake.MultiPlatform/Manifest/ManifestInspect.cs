@@ -72,6 +72,10 @@ public sealed record ManifestDocument
     [JsonPropertyName("layers")]
     public IReadOnlyList<OciDescriptor> Layers { get; init => field = value ?? []; } = [];
 
+    /// <summary>Annotations of the index or manifest, by name.</summary>
+    [JsonPropertyName("annotations")]
+    public IReadOnlyDictionary<string, string> Annotations { get; init => field = value ?? new Dictionary<string, string>(StringComparer.Ordinal); } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>Of each image its reference, descriptor and manifest, where <c>--verbose</c> was asked for; otherwise empty.</summary>
     [JsonIgnore]
     public IReadOnlyList<ManifestDetails> Details { get; init; } = [];
@@ -80,8 +84,12 @@ public sealed record ManifestDocument
     [JsonIgnore]
     public bool IsIndex => Manifests is not null;
 
+    [JsonPropertyName("schemaVersion")]
+    [JsonInclude]
+    internal int SchemaVersion { get; init; }
+
     /// <summary>The same as the manifest of one image; <see langword="null"/> for an index.</summary>
-    internal OciManifest? ToManifest() => Config is null ? null : new OciManifest { MediaType = MediaType, Config = Config, Layers = Layers };
+    internal OciManifest? ToManifest() => Config is null ? null : new OciManifest { MediaType = MediaType, Config = Config, Layers = Layers, Annotations = Annotations };
 
     // An array for an index, one object for a manifest; the media type of an index does not stand in it.
     internal static ManifestDocument ParseVerbose(string json, string what)

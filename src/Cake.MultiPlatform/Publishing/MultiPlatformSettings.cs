@@ -54,7 +54,10 @@ public sealed record MultiPlatformResult
     public required MultiPlatformStrategy Strategy { get; init; }
 
     /// <summary>What the registry holds, as it was read back after the tags had moved.</summary>
-    public required MultiPlatformImage Image { get; init; }
+    public MultiPlatformImage Image => Contract.Image;
+
+    /// <summary>What of the contract was checked, and held: a publish of which anything does not hold fails.</summary>
+    public required ContractReport Contract { get; init; }
 
     /// <summary>The name with the first tag.</summary>
     public ImageReference Reference => References[0];

@@ -149,7 +149,7 @@ internal static class Preflight
         {
             if (before.Value is { } image && !request.Settings.AllowPlatformRemoval)
             {
-                problems.AddRange(ImageContract.CheckKept(reference, request.Settings.Platforms, image));
+                problems.AddRange(ImageContract.CheckKept(request.Settings.Platforms, image).Select(violation => violation.ToString()));
             }
 
             switch (before.Failure?.Kind)

@@ -73,9 +73,12 @@ internal sealed record LocalIndexPlan(
     public static LocalIndexPlan For(PublishRequest request, bool pushMovesTagLast)
     {
         var names = pushMovesTagLast ? request.References : [request.Repository.WithTag(TagWithSuffix(request.References[0].Tag!, "-staging"))];
+
+        // Told no output, buildx drops annotations without a word on this driver (seen on 0.13 and 0.29).
+        BuildOutput[] outputs = request.Settings.Build.Annotations.Count > 0 ? [new BuildOutput { Type = "image" }] : [];
         return new(
             request,
-            request.Settings.Build.With(request.Settings.Platforms, names, []),
+            request.Settings.Build.With(request.Settings.Platforms, names, outputs),
             [.. names.Select(name => Connected(request, new ImagePushSettings { Image = name }))],
             pushMovesTagLast ? null : Tags(request, DigestPlaceholder));
     }

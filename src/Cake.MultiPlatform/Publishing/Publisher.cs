@@ -26,24 +26,26 @@ internal sealed class Publisher(ICakeContext context)
         context.Log.Information("{0}", $"Strategy {plan.Strategy}: {report.Reason}");
         context.Log.Verbose("{0}", plan.ToString());
 
+        var terms = ContractTerms.Of(settings, facts.Before);
         var built = plan switch
         {
-            LocalIndexPlan local => Run(local),
-            ByDigestPlan byDigest => Run(byDigest),
-            ManifestPlan manifest => Run(manifest),
+            LocalIndexPlan local => Run(local, terms),
+            ByDigestPlan byDigest => Run(byDigest, terms),
+            ManifestPlan manifest => Run(manifest, terms),
             _ => throw new InvalidOperationException($"There is no way to run a {plan.GetType().Name}."),
         };
-        var published = ReadBack(request, built);
-        var result = new MultiPlatformResult { References = request.References, Strategy = plan.Strategy, Image = published };
+        var contract = ReadBack(request, terms, built);
+        var result = new MultiPlatformResult { References = request.References, Strategy = plan.Strategy, Contract = contract };
+        context.Log.Information("{0}", contract.Summary);
         context.Log.Information("{0}", PublishTable.Write(result));
         return result;
     }
 
-    private MultiPlatformImage Run(LocalIndexPlan plan)
+    private MultiPlatformImage Run(LocalIndexPlan plan, ContractTerms terms)
     {
         var digest = DigestOf(plan.Build);
         var built = new LocalImages(docker).Read(plan.Build.Tags[0], digest, plan.Build);
-        ImageContract.Hold(plan.Request.References[0], ImageContract.Check(plan.Request.Settings.Platforms, built));
+        Hold(plan.Request.References[0], ImageContract.Check(terms, built).Violations);
         foreach (var push in plan.Pushes)
         {
             docker.Run(push);
@@ -57,16 +59,16 @@ internal sealed class Publisher(ICakeContext context)
         return built;
     }
 
-    private MultiPlatformImage Run(ByDigestPlan plan)
+    private MultiPlatformImage Run(ByDigestPlan plan, ContractTerms terms)
     {
         var digest = DigestOf(plan.Build);
-        var built = new RemoteImages(docker).Read(plan.Request.Repository.WithDigest(digest), plan.Build);
-        ImageContract.Hold(plan.Request.References[0], ImageContract.Check(plan.Request.Settings.Platforms, built));
+        var built = new RemoteImages(docker).Read(plan.Request.Repository.WithDigest(digest), plan.Build, attestations: terms.Attestations.Count > 0);
+        Hold(plan.Request.References[0], ImageContract.Check(terms, built).Violations);
         docker.RunCommand(PublishPlan.Tags(plan.Request, digest));
         return built;
     }
 
-    private MultiPlatformImage Run(ManifestPlan plan)
+    private MultiPlatformImage Run(ManifestPlan plan, ContractTerms terms)
     {
         foreach (var platform in plan.Builds)
         {
@@ -81,7 +83,7 @@ internal sealed class Publisher(ICakeContext context)
             return inspect;
         }));
         var configs = details.Select(found => found[0].ToConfig()).ToArray();
-        ImageContract.Hold(plan.Request.References[0], [.. plan.Builds.Zip(configs).SelectMany(pair => CheckBuilt(pair.First, pair.Second))]);
+        Hold(plan.Request.References[0], CheckBuilt(plan, terms, [.. details.Select(found => found[0])]));
 
         PlatformImage[] pushed = [.. plan.Builds.Zip(configs, Push)];
         var manifests = docker.RunAll(plan.Builds.Zip(pushed, (build, image) =>
@@ -91,7 +93,7 @@ internal sealed class Publisher(ICakeContext context)
         var lists = plan.Lists.Select(list => MakeList(list, plan, pushed)).ToArray();
         foreach (var list in lists)
         {
-            ImageContract.Hold(list.Reference, ImageContract.Check(plan.Request.Settings.Platforms, list));
+            Hold(list.Reference, ImageContract.Check(terms with { Built = list with { Images = pushed } }, list).Violations);
         }
 
         foreach (var list in plan.Lists)
@@ -149,13 +151,26 @@ internal sealed class Publisher(ICakeContext context)
         };
     }
 
-    private static IEnumerable<string> CheckBuilt(PlatformBuild build, OciImageConfig config)
+    // What can be known of images that have no manifest yet, because they were not pushed.
+    private static IReadOnlyList<ContractViolation> CheckBuilt(ManifestPlan plan, ContractTerms terms, IReadOnlyList<ImageDetails> built)
     {
-        if (!ImageContract.IsFor(config.Platform, build.Platform))
+        var image = new MultiPlatformImage
         {
-            yield return $"The image built for {build.Platform} says in its own config that it is for {config.Platform}: it would end in 'exec format error'. Often a base image or FROM --platform has fixed another platform.";
-        }
+            Reference = plan.Request.References[0],
+            Digest = string.Empty,
+            MediaType = string.Empty,
+            Images = [.. plan.Builds.Zip(built, (build, details) => new PlatformImage
+            {
+                Descriptor = new OciDescriptor { Digest = details.Id, Platform = build.Platform },
+                Config = details.ToConfig(),
+            })],
+        };
+        return [.. image.Images.SelectMany(ImageContract.CheckConfig), .. RequestedContents.Check(terms, image).Violations];
     }
+
+    private static void Hold(ImageReference reference, IReadOnlyList<ContractViolation> violations) => ContractReport.Hold(
+        $"DockerBuildxMultiPlatform: what was built for '{reference}' is not what was asked for; its tags were not moved:",
+        violations);
 
     // Docker orders a manifest list by its own file names; people read it in the order that they asked for.
     private static MultiPlatformImage InAskedOrder(PublishRequest request, MultiPlatformImage image)
@@ -168,7 +183,7 @@ internal sealed class Publisher(ICakeContext context)
         ?? throw new CakeException($"docker {build.Command}: docker wrote no digest of what it built to its metadata file; nothing was tagged.");
 
     // What a tag holds is only known when it was read; a push may have written something else than what was asked for.
-    private MultiPlatformImage ReadBack(PublishRequest request, MultiPlatformImage built)
+    private ContractReport ReadBack(PublishRequest request, ContractTerms terms, MultiPlatformImage built)
     {
         var found = docker.RunAll(request.References.Select(reference => RemoteImages.Inspection(reference, request.Settings.Build)));
 
@@ -176,12 +191,12 @@ internal sealed class Publisher(ICakeContext context)
         var first = InAskedOrder(request, found[0] with
         {
             Images = [.. found[0].Images.Select(image => image with { Manifest = built.Images.FirstOrDefault(same => same.Digest == image.Digest)?.Manifest })],
+            Attestations = [.. found[0].Attestations.Select(attestation => built.Attestations.FirstOrDefault(same => same.Descriptor.Digest == attestation.Descriptor.Digest) ?? attestation)],
         });
-        string[] wrong = [.. ImageContract.CheckPlatforms(request.Settings.Platforms, first), .. found.SelectMany(tag => ImageContract.CheckSame(built, tag))];
-        return wrong.Length == 0
-            ? first
-            : throw new CakeException(
-                $"DockerBuildxMultiPlatform: '{request.References[0]}' was published, but the registry does not hold what was built:{Environment.NewLine}"
-                + string.Join(Environment.NewLine, wrong.Select(violation => $"  - {violation}")));
+        var report = ImageContract.Check(terms with { Built = built }, first);
+        ContractReport.Hold(
+            $"DockerBuildxMultiPlatform: '{request.References[0]}' was published, but the registry does not hold what was built:",
+            [.. report.Violations, .. found.Skip(1).SelectMany(tag => ImageContract.CheckSame(built, tag))]);
+        return report;
     }
 }

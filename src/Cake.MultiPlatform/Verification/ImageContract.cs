@@ -1,89 +1,75 @@
-using Cake.Core;
-
 namespace Cake.MultiPlatform;
 
 /// <summary>
-/// What must hold of an image before a tag points at it. Pure: it compares what was asked for with what was found. Each
-/// check returns what is wrong, in words; nothing means that it holds.
+/// What must hold of an image before a tag points at it. Pure: it compares what was asked for with what was found.
 /// </summary>
 internal static class ImageContract
 {
-    /// <summary>Points 1 to 3: the platforms, their configs, their manifests.</summary>
-    public static IReadOnlyList<string> Check(PlatformSet wanted, MultiPlatformImage image) =>
-        [.. CheckPlatforms(wanted, image), .. CheckConfigs(image), .. CheckManifests(image)];
+    private const string FixedElsewhere = "Often a base image or FROM --platform has fixed another platform: 'docker buildx imagetools inspect BASE' shows which it has.";
 
-    /// <summary>Throws where the contract does not hold.</summary>
-    /// <exception cref="CakeException">It does not; the message lists everything that is wrong.</exception>
-    public static void Hold(ImageReference reference, IReadOnlyList<string> violations)
+    /// <summary>Checks all points.</summary>
+    public static ContractReport Check(ContractTerms terms, MultiPlatformImage image) => new()
     {
-        if (violations.Count > 0)
+        Image = image,
+        Checks =
+        [
+            terms.Platforms.Count == 0 && !Twice(image).Any()
+                ? ContractCheck.NotChecked(ContractPoint.Platforms, "none were named")
+                : ContractCheck.Of(ContractPoint.Platforms, CheckPlatforms(terms.Platforms, image)),
+            ContractCheck.Of(ContractPoint.Configs, image.Images.SelectMany(CheckConfig)),
+            ContractCheck.Of(ContractPoint.Manifests, [.. CheckReadable(image), .. CheckSame(terms.Built, image)]),
+            RequestedContents.Check(terms, image),
+            terms.Executables is null
+                ? ContractCheck.NotChecked(ContractPoint.Executables, "not looked into")
+                : ContractCheck.Of(ContractPoint.Executables, terms.Executables),
+            terms.Before is null
+                ? ContractCheck.NotChecked(ContractPoint.Kept, terms.BeforeReason)
+                : ContractCheck.Of(ContractPoint.Kept, terms.Before.SelectMany(before => CheckKept(image.Platforms, before))),
+        ],
+    };
+
+    /// <summary>Point 2, of one image: its label says what its own config says.</summary>
+    public static IEnumerable<ContractViolation> CheckConfig(PlatformImage image)
+    {
+        if (image.Config is { } config && !IsFor(config.Platform, image.Platform))
         {
-            throw new CakeException(
-                $"DockerBuildxMultiPlatform: what was built for '{reference}' is not what was asked for; its tags were not moved:{Environment.NewLine}"
-                + string.Join(Environment.NewLine, violations.Select(violation => $"  - {violation}")));
+            yield return new(
+                image.Platform,
+                $"The image for {image.Platform} ({image.Digest}) says in its own config that it is for {config.Platform}: it would end in 'exec format error'.",
+                $"{image.Platform}",
+                $"{config.Platform}",
+                FixedElsewhere);
         }
     }
-
-    /// <summary>Point 1: exactly the wanted platforms, none twice; attestations do not count.</summary>
-    public static IEnumerable<string> CheckPlatforms(PlatformSet wanted, MultiPlatformImage image)
-    {
-        foreach (var platform in wanted.Where(platform => !image.Platforms.Any(found => IsFor(found, platform))))
-        {
-            yield return $"{platform} is missing: the index lists {List(image.Platforms)}.";
-        }
-
-        foreach (var platform in image.Platforms.Distinct().Where(found => !wanted.Any(platform => IsFor(found, platform))))
-        {
-            yield return $"{platform} is in the index, but was not asked for; asked for: {wanted}.";
-        }
-
-        foreach (var twice in image.Platforms.GroupBy(platform => platform).Where(group => group.Count() > 1))
-        {
-            yield return $"{twice.Key} is in the index {twice.Count()} times; a pull would take any of them.";
-        }
-    }
-
-    /// <summary>Point 2: every label says what the image's own config says.</summary>
-    public static IEnumerable<string> CheckConfigs(MultiPlatformImage image)
-    {
-        foreach (var child in image.Images)
-        {
-            if (child.Config is null)
-            {
-                yield return $"The config of {child.Platform} ({child.Digest}) cannot be read.";
-            }
-            else if (!IsFor(child.Config.Platform, child.Platform))
-            {
-                yield return $"The index says {child.Platform} of {child.Digest}, but the image's own config says {child.Config.Platform}: it would end in 'exec format error'. Often a base image or FROM --platform has fixed another platform.";
-            }
-        }
-    }
-
-    /// <summary>Point 3: every manifest can be read.</summary>
-    public static IEnumerable<string> CheckManifests(MultiPlatformImage image) =>
-        image.Images.Where(child => child.Manifest is null).Select(child => $"The manifest of {child.Platform} ({child.Digest}) cannot be read.");
 
     /// <summary>Point 3: what is there is what was built, image by image.</summary>
-    public static IEnumerable<string> CheckSame(MultiPlatformImage built, MultiPlatformImage found)
+    public static IEnumerable<ContractViolation> CheckSame(MultiPlatformImage? built, MultiPlatformImage found)
     {
-        foreach (var child in built.Images)
+        foreach (var child in built?.Images ?? [])
         {
-            var there = found.Images.FirstOrDefault(image => image.Platform == child.Platform);
-            if (there?.Digest != child.Digest)
+            string[] there = [.. found.Images.Where(image => image.Platform == child.Platform).Select(image => image.Digest)];
+            if (!there.Contains(child.Digest, StringComparer.Ordinal))
             {
-                yield return $"{child.Platform} was built as {child.Digest}, but '{found.Reference}' holds {there?.Digest ?? "nothing"} for it.";
+                yield return new(
+                    child.Platform,
+                    $"{child.Platform} of '{found.Reference}' is not the image that was built.",
+                    child.Digest,
+                    there.Length == 0 ? "nothing" : string.Join(", ", there),
+                    "Something else pushed to this name meanwhile, or the push wrote other bytes: publish again.");
             }
         }
     }
 
-    /// <summary>Point 6: no platform that the tag holds now disappears.</summary>
-    public static IEnumerable<string> CheckKept(ImageReference reference, PlatformSet wanted, MultiPlatformImage before)
+    /// <summary>Point 6: no platform that a tag holds now disappears.</summary>
+    public static IEnumerable<ContractViolation> CheckKept(IReadOnlyCollection<ImagePlatform> platforms, MultiPlatformImage before)
     {
-        var lost = before.Platforms.Where(platform => platform != ImagePlatform.Unknown && !wanted.Any(kept => IsFor(platform, kept))).Distinct().ToArray();
-        if (lost.Length > 0)
-        {
-            yield return $"'{reference}' holds {List(before.Platforms)} now and would lose {List(lost)}, so who runs it there could not pull it any more. Add the platform, publish under another tag, or set AllowPlatformRemoval = true.";
-        }
+        var lost = before.Platforms.Where(platform => platform != ImagePlatform.Unknown && !platforms.Any(kept => IsFor(platform, kept))).Distinct();
+        return lost.Select(platform => new ContractViolation(
+            platform,
+            $"'{before.Reference}' holds {platform} now and would lose it, so who runs it there could not pull it any more.",
+            List(before.Platforms),
+            List(platforms),
+            "Add the platform, publish under another tag, or set AllowPlatformRemoval = true."));
     }
 
     /// <summary>
@@ -94,6 +80,62 @@ internal static class ImageContract
         found == wanted
         || (wanted is { OsVersion.Length: 0, OsFeatures.Count: 0 }
             && (found.Os, found.Architecture, found.Variant) == (wanted.Os, wanted.Architecture, wanted.Variant));
+
+    // Point 1: exactly the wanted platforms, none twice.
+    private static IEnumerable<ContractViolation> CheckPlatforms(PlatformSet wanted, MultiPlatformImage image)
+    {
+        var (asked, there) = (List(wanted), List(image.Platforms));
+        foreach (var platform in wanted.Where(platform => !image.Platforms.Any(found => IsFor(found, platform))))
+        {
+            yield return new(platform, $"{platform} is missing.", asked, there, "Build and push it too.");
+        }
+
+        foreach (var platform in image.Platforms.Distinct().Where(found => wanted.Count > 0 && !wanted.Any(platform => IsFor(found, platform))))
+        {
+            yield return new(platform, $"{platform} is there, but was not asked for.", asked, there, "Ask for it too, or build without it.");
+        }
+
+        foreach (var twice in Twice(image))
+        {
+            yield return new(
+                twice.Key,
+                $"{twice.Key} is in the index {twice.Count()} times; a pull would take any of them.",
+                "one image",
+                string.Join(", ", twice.Select(child => child.Digest)),
+                "Make the index again with one image for each platform.");
+        }
+    }
+
+    private static IEnumerable<IGrouping<ImagePlatform, PlatformImage>> Twice(MultiPlatformImage image) =>
+        image.Images.GroupBy(child => child.Platform).Where(group => group.Count() > 1);
+
+    // Point 3: everything can be read.
+    private static IEnumerable<ContractViolation> CheckReadable(MultiPlatformImage image)
+    {
+        ContractViolation Unreadable(ImagePlatform? platform, string what, string digest, string? why) => new(
+            platform,
+            $"{what} ({digest}) cannot be read, so a pull fails.",
+            digest,
+            why ?? "nothing",
+            "Push the image again; where a clean-up of the registry removes manifests without a tag, keep those that an index lists.");
+
+        foreach (var child in image.Images)
+        {
+            if (child.Manifest is null)
+            {
+                yield return Unreadable(child.Platform, $"The manifest of {child.Platform}", child.Digest, child.Unreadable);
+            }
+            else if (child.Config is null)
+            {
+                yield return Unreadable(child.Platform, $"The config of {child.Platform}", child.Manifest.Config.Digest, child.Unreadable);
+            }
+        }
+
+        foreach (var attestation in image.Attestations.Where(attestation => attestation.Unreadable is not null))
+        {
+            yield return Unreadable(null, $"The attestation of {attestation.ImageDigest}", attestation.Descriptor.Digest, attestation.Unreadable);
+        }
+    }
 
     private static string List(IEnumerable<ImagePlatform> platforms)
     {

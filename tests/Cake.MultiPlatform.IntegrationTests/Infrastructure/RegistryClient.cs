@@ -80,6 +80,24 @@ public static class RegistryClient
         return DigestOf(document);
     }
 
+    /// <summary>Pushes an index that lists nothing but the index behind another name; returns its digest.</summary>
+    public static string PutIndexOfIndex(ImageReference image, ImageReference inner)
+    {
+        var listed = Manifest(inner);
+        var size = Encoding.UTF8.GetByteCount(listed.Json.GetRawText());
+        return PutManifest(
+            image,
+            "application/vnd.oci.image.index.v1+json",
+            $$"""{"schemaVersion":2,"mediaType":"application/vnd.oci.image.index.v1+json","manifests":[{"mediaType":"{{listed.MediaType}}","digest":"{{listed.Digest}}","size":{{size}}}]}""");
+    }
+
+    /// <summary>Removes a manifest, as a clean-up of untagged manifests does; the indexes that list it stay.</summary>
+    public static void DeleteManifest(ImageReference repository, string digest)
+    {
+        using var answer = Send(HttpMethod.Delete, repository, $"manifests/{digest}");
+        Assert.True(answer.StatusCode == HttpStatusCode.Accepted, $"{digest}: the registry answered {answer.StatusCode}");
+    }
+
     public static string DigestOf(byte[] bytes) => $"sha256:{Convert.ToHexStringLower(SHA256.HashData(bytes))}";
 
     private static string DigestOf(string text) => DigestOf(Encoding.UTF8.GetBytes(text));

@@ -21,6 +21,10 @@ internal static class Publish
     /// <summary>The result says what the registry, asked by itself, says: of the index, and of each platform in the asked order.</summary>
     public static void AssertIsWhatTheRegistryHolds(MultiPlatformResult result, MultiPlatformSettings settings)
     {
+        Assert.True(result.Contract.Holds, $"{result.Contract}");
+        Assert.All(
+            result.Contract.Checks.Where(check => check.Point is ContractPoint.Platforms or ContractPoint.Configs or ContractPoint.Manifests),
+            check => Assert.Equal(ContractState.Held, check.State));
         foreach (var reference in result.References)
         {
             Assert.Equal(result.Digest, RegistryClient.Digest(reference));

@@ -34,7 +34,7 @@ public sealed class ImagetoolsInspectTests
         Assert.Equal(2, image.Attestations.Count);
         Assert.Equal(
             image.Images.Select(child => child.Digest).Order(StringComparer.Ordinal),
-            image.Attestations.Select(attestation => attestation.Annotations["vnd.docker.reference.digest"]).Order(StringComparer.Ordinal));
+            image.Attestations.Select(attestation => attestation.ImageDigest!).Order(StringComparer.Ordinal));
         Assert.Equal(["/hello"], image.Images[1].Config!.Config.Entrypoint!);
         Assert.Equal("arm64", image.Images[1].Config!.Config.Labels!["arch"]);
     }
@@ -80,8 +80,8 @@ public sealed class ImagetoolsInspectTests
     [InlineData("{}", "manifest")]
     [InlineData("""{"manifest":{}}""", "digest")]
     [InlineData("""{"manifest":{"digest":"sha256:1","manifests":[{"size":1}]}}""", "digest")]
-    [InlineData("""{"manifest":{"digest":"sha256:1","manifests":[{"digest":"sha256:1","platform":"linux/amd64"}]}}""", "$.manifest.manifests[0]")]
-    [InlineData("""{"manifest":{"digest":"sha256:1","manifests":[{"digest":"sha256:1","platform":{"os":5}}]}}""", "$.manifest.manifests[0]")]
+    [InlineData("""{"manifest":{"digest":"sha256:1","manifests":[{"digest":"sha256:1","platform":"linux/amd64"}]}}""", "$.manifests[0]")]
+    [InlineData("""{"manifest":{"digest":"sha256:1","manifests":[{"digest":"sha256:1","platform":{"os":5}}]}}""", "$.manifests[0]")]
     [InlineData("""{"manifest":{"digest":"sha256:1"},"image":{"linux/amd64":5}}""", "what 'docker buildx imagetools inspect' printed for acme/shop:1")]
     [InlineData("""{"manifest":{"digest":"sha256:1"},"image":{"os":5}}""", "what 'docker buildx imagetools inspect' printed for acme/shop:1")]
     public void A_bad_document_is_refused_with_what_is_wrong(string json, string why)

@@ -30,6 +30,13 @@ internal sealed class Canaries
             Platforms = { "linux/amd64", "linux/s390x" },
             Build = ForPublishing((BuildxBuildSettings)Fill(new BuildxBuildSettings(), docker)),
         },
+        _ when type == typeof(ImageVerifySettings) => new ImageVerifySettings
+        {
+            Image = "acme/first:1",
+            Platforms = { "linux/amd64", "linux/s390x" },
+            Before = "acme/first:2",
+            Connection = ForVerifying((BuildxImagetoolsInspectSettings)Fill(new BuildxImagetoolsInspectSettings(), docker)),
+        },
         _ => Fill((DockerSettings)Activator.CreateInstance(type)!, docker),
     };
 
@@ -39,6 +46,13 @@ internal sealed class Canaries
         build.Tags.Clear();
         build.Outputs.Clear();
         return build;
+    }
+
+    // What to look at is said once.
+    private static BuildxImagetoolsInspectSettings ForVerifying(BuildxImagetoolsInspectSettings connection)
+    {
+        connection.Image = null;
+        return connection;
     }
 
     private static Array Array(object item)

@@ -12,7 +12,7 @@ using NSubstitute;
 namespace Cake.MultiPlatform.Tests.CrossCutting;
 
 /// <summary>
-/// Runs every alias with a canary wherever a secret can stand, over Cake's own process runner and a docker that repeats all it
+/// Runs every alias with a canary wherever a secret can stand, over real processes and a docker that repeats all it
 /// is given, and looks for the canaries in all that is written.
 /// </summary>
 public sealed class CanaryTests(ITestOutputHelper output) : IDisposable
@@ -82,7 +82,7 @@ public sealed class CanaryTests(ITestOutputHelper output) : IDisposable
         tools.Resolve(default(IEnumerable<string>)!).ReturnsForAnyArgs(new FilePath(docker));
         tools.Resolve(default(string)!).ReturnsForAnyArgs(new FilePath(docker));
         context.Tools.Returns(tools);
-        var runner = new ListeningRunner(new ProcessRunner(new FileSystem(), environment, log, tools, new FakeConfiguration()));
+        var runner = new ListeningRunner(new ProcessTreeRunner(environment, log));
         context.ProcessRunner.Returns(runner);
 
         var written = new List<string>();
@@ -108,7 +108,7 @@ public sealed class CanaryTests(ITestOutputHelper output) : IDisposable
     ];
 
     /// <summary>Sees whether a process repeated a canary, and gives every process an input that ends.</summary>
-    private sealed class ListeningRunner(ProcessRunner inner) : IProcessRunner
+    private sealed class ListeningRunner(ProcessTreeRunner inner) : IProcessRunner
     {
         public bool Echoed { get; private set; }
 

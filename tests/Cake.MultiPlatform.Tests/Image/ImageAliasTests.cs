@@ -45,23 +45,16 @@ public sealed class ImageAliasTests
     }
 
     [Fact]
-    [Trait("Capability", "A2")]
-    public void The_containerd_store_is_asked_for_all_that_it_holds()
+    [Trait("Capability", "F2")]
+    public void The_classic_store_tells_a_config_and_no_manifest()
     {
-        const string Digest = "sha256:72c8e2ec88da18fc6b9c4b3e78ca94953fe4253c8eadea168cb81e5baf2cb071";
-        string? saved = null;
-        docker.Answers("image inspect", $$"""[{"Id":"{{Digest}}","Os":"linux","Architecture":"amd64"}]""").Answers("info", Captured.Lines("docker-26.1.5/info.json"))
-            .Answers("image save", line =>
-            {
-                saved = line.Split(' ')[3];
-                using var archive = Captured.Archive("docker-26.1.5/image-save-two.tar.gz");
-                using var file = File.Create(saved);
-                archive.CopyTo(file);
-                return FakeDocker.Process(0, [], []);
-            });
-        Assert.Equal("linux/amd64,linux/arm64", docker.Context.DockerImagePlatforms("acme/shop:1").ToString());
-        Assert.NotNull(saved);
-        Assert.False(File.Exists(saved));
+        docker.Answers("image inspect", Captured.Lines("docker-26.1.5-classic/image-inspect.json")).Answers("info", Captured.Lines("docker-26.1.5-classic/info.json"));
+        var image = docker.Context.DockerLocalImage("acme/shop:1");
+        var child = Assert.Single(image.Images);
+        Assert.Equal(("linux/amd64", image.Digest), (child.Platform.ToString(), child.Digest));
+        Assert.Null(child.Manifest);
+        Assert.NotNull(child.Config!.Config.Env);
+        Assert.False(image.IsIndex);
     }
 
     [Fact]

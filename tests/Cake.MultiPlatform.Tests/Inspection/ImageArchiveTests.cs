@@ -7,6 +7,9 @@ namespace Cake.MultiPlatform.Tests.Inspection;
 
 public sealed class ImageArchiveTests
 {
+    private static readonly string Gone = "sha256:" + new string('a', 64);
+    private static readonly string Nowhere = "sha256:" + new string('b', 64);
+
     [Theory]
     [InlineData("docker-26.1.5", "sha256:72c8e2ec88da18fc6b9c4b3e78ca94953fe4253c8eadea168cb81e5baf2cb071", 890 + 108)]
     [InlineData("docker-28.5.2", "sha256:87efa2f1cbc73a43df21069369baca44c1b16d27a3ca03d4e1241ca05adc12d9", 896 + 105)]
@@ -20,7 +23,8 @@ public sealed class ImageArchiveTests
         Assert.All(image.Images, child => Assert.Equal(child.Platform, child.Config!.Platform));
         Assert.All(image.Images, child => Assert.Equal(configAndLayer, child.Size));
         Assert.Equal(2, image.Attestations.Count);
-        Assert.Empty(ImageContract.Check("linux/amd64,linux/arm64", image));
+        Assert.All(image.Images, child => Assert.Equal(["https://slsa.dev/provenance/v0.2"], Assert.Single(image.AttestationsOf(child)).PredicateTypes));
+        Assert.True(ImageContract.Check(new ContractTerms { Platforms = "linux/amd64,linux/arm64", Attestations = ["provenance"] }, image).Holds);
     }
 
     [Theory]
@@ -48,16 +52,18 @@ public sealed class ImageArchiveTests
     [Fact]
     public void Content_that_the_store_lacks_is_left_out()
     {
-        var arm = Blob("""{"config":{"digest":"sha256:gone"}}""");
+        var arm = Blob($$$"""{"config":{"digest":"{{{Gone}}}"}}""");
         var index = Blob($$$"""
             {"manifests":[{"digest":"{{{arm.Digest}}}","platform":{"os":"linux","architecture":"arm64"}},
-                          {"digest":"sha256:nowhere","platform":{"os":"linux","architecture":"amd64"}}]}
+                          {"digest":"{{{Nowhere}}}","platform":{"os":"linux","architecture":"amd64"}}]}
             """);
         using var archive = Archive(arm, index);
         var image = ImageArchive.Read(archive, "acme/shop:1", index.Digest);
         Assert.Equal([true, false], image.Images.Select(child => child.Manifest is not null));
         Assert.All(image.Images, child => Assert.Null(child.Config));
-        Assert.Equal(3, ImageContract.Check("linux/amd64,linux/arm64", image).Count);
+        Assert.Equal(
+            [$"The config of linux/arm64 ({Gone}) cannot be read, so a pull fails.", $"The manifest of linux/amd64 ({Nowhere}) cannot be read, so a pull fails."],
+            ImageContract.Check(new ContractTerms(), image).Violations.Select(violation => violation.What));
     }
 
     [Fact]
@@ -77,6 +83,46 @@ public sealed class ImageArchiveTests
         var blob = Blob(json);
         using var archive = Archive(blob);
         Assert.Contains(why, Assert.Throws<CakeException>(() => ImageArchive.Read(archive, "acme/shop:1", blob.Digest)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_index_in_the_index_is_looked_into()
+    {
+        var config = Blob("""{"os":"linux","architecture":"arm64"}""");
+        var manifest = Blob($$$"""{"mediaType":"application/vnd.oci.image.manifest.v1+json","config":{"digest":"{{{config.Digest}}}"}}""");
+        var inner = Blob($$$"""{"manifests":[{"mediaType":"application/vnd.oci.image.manifest.v1+json","digest":"{{{manifest.Digest}}}","platform":{"os":"linux","architecture":"arm64"}}]}""");
+        var outer = Blob($$$"""{"manifests":[{"mediaType":"application/vnd.oci.image.index.v1+json","digest":"{{{inner.Digest}}}"}],"annotations":{"a":"b"}}""");
+        using var archive = Archive(config, manifest, inner, outer);
+        var image = ImageArchive.Read(archive, "acme/shop:1", outer.Digest);
+        var child = Assert.Single(image.Images);
+        Assert.Equal((manifest.Digest, "linux/arm64", "arm64"), (child.Digest, child.Platform.ToString(), child.Config!.Architecture));
+        Assert.Equal("b", image.Annotations["a"]);
+    }
+
+    [Fact]
+    public void What_is_wrong_with_a_platforms_document_is_noted_at_its_image()
+    {
+        var config = Blob("""{"os":"linux"}""");
+        var manifest = Blob($$$"""{"config":{"digest":"{{{config.Digest}}}"}}""");
+        var old = Blob("""{"schemaVersion":1,"name":"acme/shop"}""");
+        var index = Blob($$$"""
+            {"manifests":[{"digest":"{{{manifest.Digest}}}","platform":{"os":"linux","architecture":"arm64"}},
+                          {"digest":"{{{old.Digest}}}","platform":{"os":"linux","architecture":"amd64"}}]}
+            """);
+        using var archive = Archive(config, manifest, old, index);
+        var image = ImageArchive.Read(archive, "acme/shop:1", index.Digest);
+        Assert.Contains("does not say for which 'os' and 'architecture'", image.Images[0].Unreadable, StringComparison.Ordinal);
+        Assert.Contains("schema 1", image.Images[1].Unreadable, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_torn_archive_is_refused()
+    {
+        var index = Blob("""{"manifests":[]}""");
+        using var archive = Archive(index);
+        archive.SetLength(700);
+        var error = Assert.Throws<CakeException>(() => ImageArchive.Read(archive, "acme/shop:1", index.Digest));
+        Assert.StartsWith("docker image save: the archive of 'acme/shop:1' ", error.Message, StringComparison.Ordinal);
     }
 
     private static (string Digest, string Text) Blob(string text) =>

@@ -8,7 +8,7 @@ public sealed class PublishTableTests
     public void The_table_names_references_digest_and_platforms()
     {
         var image = Images.Of("linux/amd64", "linux/arm/v7");
-        var result = new MultiPlatformResult { References = ["acme/shop:1", "acme/shop:latest"], Strategy = MultiPlatformStrategy.Buildx, Image = image };
+        var result = new MultiPlatformResult { References = ["acme/shop:1", "acme/shop:latest"], Strategy = MultiPlatformStrategy.Buildx, Contract = Images.Report(image) };
         Assert.Equal(
             $"""
 
@@ -42,7 +42,7 @@ public sealed class PublishTableTests
         {
             References = ["acme/shop:1"],
             Strategy = MultiPlatformStrategy.Manifest,
-            Image = Images.Of() with { Images = [child] },
+            Contract = Images.Report(Images.Of() with { Images = [child] }),
         };
         Assert.EndsWith($"  {expected}{Environment.NewLine}", PublishTable.Write(result), StringComparison.Ordinal);
     }

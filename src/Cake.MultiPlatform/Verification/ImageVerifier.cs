@@ -1,0 +1,43 @@
+namespace Cake.MultiPlatform;
+
+/// <summary>Reads an image from its registry and holds it against what was asked for.</summary>
+internal sealed class ImageVerifier(DockerTool docker)
+{
+    public ContractReport Verify(ImageVerifySettings settings)
+    {
+        settings.Validate();
+        var images = new RemoteImages(docker);
+        var before = Task.Run(() => Before(settings));
+        var image = images.Read(settings.Image!, settings.Connection, attestations: settings.Attestations.Count > 0);
+        var (held, reason) = before.GetAwaiter().GetResult();
+        return ImageContract.Check(
+            new ContractTerms
+            {
+                Platforms = settings.Platforms,
+                Labels = settings.Labels,
+                Annotations = settings.Annotations,
+                Attestations = [.. settings.Attestations],
+                MediaTypes = settings.MediaTypes,
+                Before = held is null ? null : [held],
+                BeforeReason = reason,
+            },
+            image);
+    }
+
+    private (MultiPlatformImage? Held, string Reason) Before(ImageVerifySettings settings)
+    {
+        if (settings.Before is not { } before)
+        {
+            return (null, "no image to compare with was named");
+        }
+
+        try
+        {
+            return (docker.Run(RemoteImages.Inspection(before, settings.Connection)), string.Empty);
+        }
+        catch (DockerException e) when (e.Kind == DockerFailureKind.ManifestUnknown)
+        {
+            return (null, $"'{before}' does not exist");
+        }
+    }
+}
