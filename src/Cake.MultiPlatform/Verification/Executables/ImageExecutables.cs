@@ -1,0 +1,79 @@
+using Cake.Core;
+
+namespace Cake.MultiPlatform;
+
+/// <summary>Reads the files of an image, of all its platforms in one go, and tells what the executables among them are.</summary>
+internal sealed class ImageExecutables(DockerTool docker)
+{
+    private const string BlobFolder = "blobs/";
+
+    /// <summary>The reports of an image whose layers were read with the archive that its documents came from. No docker is started.</summary>
+    public static IReadOnlyList<ExecutableReport> OfArchive(MultiPlatformImage image, ArchiveLayers layers, ExecutableRules rules) =>
+    [
+        .. image.Images.Where(child => child.Manifest is not null).Select(child => ExecutableCheck.Examine(
+            layers.Tree(child.Platform, child.Manifest!.Layers.Select(layer => BlobFolder + layer.Digest.Replace(':', '/')), $"The image '{image.Reference}'"),
+            child.Config,
+            child.Platform,
+            child.Digest,
+            rules)),
+    ];
+
+    /// <summary>
+    /// The reports of an image in a registry: BuildKit reads its layers and hands over the files of all platforms as one tar, in
+    /// one docker start. Nothing of it is kept on this machine, and nothing is run.
+    /// </summary>
+    public IReadOnlyList<ExecutableReport> OfRegistry<TResult>(MultiPlatformImage image, ExecutableRules rules, BuildxSettings<TResult> connection)
+    {
+        PlatformImage[] images = [.. image.Images.Where(child => !child.Platform.IsUnknown).DistinctBy(child => child.Platform)];
+        if (images.Length == 0)
+        {
+            return [];
+        }
+
+        var digests = images.ToDictionary(child => child.Platform);
+        return docker.Stream(
+            FilesOf(image, [.. digests.Keys], connection),
+            tar => RootFileSystems.ReadEach(tar, [.. images.Select(child => child.Platform)], $"What docker wrote of '{image.Reference}'", (platform, tree) =>
+                ExecutableCheck.Examine(tree, digests[platform].Config, platform, digests[platform].Digest, rules)));
+    }
+
+    /// <summary>The reports of an image in the engine's own store, of all platforms that it holds.</summary>
+    public IReadOnlyList<ExecutableReport> OfStore(ImageReference image, ExecutableRules rules, DockerSettings connection)
+    {
+        var details = new LocalImages(docker).Inspect(image, connection);
+        var layers = new ArchiveLayers();
+        var save = new ImageSaveSettings { Images = { image.ToString() }, ToStandardOutput = true };
+        save.ConnectLike(connection);
+        var documents = docker.Stream(save, archive => ImageArchive.Documents(archive, image, layers));
+        if (documents.Has(details.Id) && layers.Images.All(each => each.ConfigDigest != details.Id))
+        {
+            // In containerd's store the id is the digest that the name points at.
+            return OfArchive(documents.Image(image, details.Id), layers, rules);
+        }
+
+        return layers.Images is [var only]
+            ? [OfClassic(only, details.ToConfig(), details.Platform, layers, rules)]
+            : throw new CakeException($"docker image save: the archive of '{image}' holds {layers.Images.Count} images; one was asked for.");
+    }
+
+    /// <summary>The report of an image of the classic store.</summary>
+    public static ExecutableReport OfClassic(ArchiveImage image, OciImageConfig config, ImagePlatform platform, ArchiveLayers layers, ExecutableRules rules) =>
+        ExecutableCheck.Examine(layers.Tree(platform, image.Layers, "The image in the engine's store"), config, platform, string.Empty, rules);
+
+    // Attestations would be files among the others. Two lines, because a single one is taken for a secret.
+    private static BuildxBuildSettings FilesOf<TResult>(MultiPlatformImage image, IEnumerable<ImagePlatform> platforms, BuildxSettings<TResult> connection)
+    {
+        var source = image.Digest.Length > 0 ? image.Reference.WithoutTagAndDigest().WithDigest(image.Digest) : image.Reference;
+        var settings = new BuildxBuildSettings
+        {
+            Context = "-",
+            StandardInput = $"# The files of {image.Reference}\nFROM {source}\n",
+            Builder = connection.Builder,
+            Provenance = "false",
+            Sbom = "false",
+            Quiet = true,
+        };
+        settings.ConnectLike(connection);
+        return settings.With([.. platforms], [], [BuildOutput.TarArchive("-")]);
+    }
+}
