@@ -107,7 +107,9 @@ internal sealed class FileTree(bool ignoresCase, string what)
             if (here.Children?.GetValueOrDefault(name) is not { } node)
             {
                 walked.Add((name, Root));
-                return new FoundFile(PathOf(walked), null, links, $"{PathOf(walked)} does not exist");
+                var why = $"{PathOf(walked)} does not exist";
+                walked.AddRange(rest.Select(part => (part, Root)));
+                return new FoundFile(PathOf(walked), null, links, why);
             }
 
             walked.Add((name, node));

@@ -39,6 +39,9 @@ internal sealed class ForeignFiles
         .Where(runtime => runtime.Identifier.Length > 0)
         .GroupBy(runtime => runtime.Folder, runtime => runtime.Identifier, StringComparer.Ordinal)
         .Select(folder => (Folder: folder.Key, Identifiers: folder.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray()))
+
+        // A package of one platform (Microsoft.NETCore.App.Host.linux-x64) names it, and is not meant for others.
+        .Where(folder => !folder.Identifiers.Any(identifier => folder.Folder.Contains(identifier, StringComparison.OrdinalIgnoreCase)))
         .Where(folder => folder.Identifiers.Any(IsForThisSystem) && !folder.Identifiers.Any(IsForThis) && !folder.Identifiers.Any(IsForEveryProcessor))
         .Select(folder => $"{folder.Folder} has native libraries for {string.Join(", ", folder.Identifiers)}, but none for {platform}: what loads them fails with DllNotFoundException.");
 
