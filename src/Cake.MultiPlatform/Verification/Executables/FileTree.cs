@@ -8,13 +8,11 @@ namespace Cake.MultiPlatform;
 /// </summary>
 /// <param name="ignoresCase">Whether names differ by case: not on Windows.</param>
 /// <param name="what">What it is the file system of, for errors.</param>
-internal sealed class FileTree(bool ignoresCase, string what)
+/// <param name="mostFiles">More than that many are refused: memory has an end, and the largest images have a few hundred thousand.</param>
+internal sealed class FileTree(bool ignoresCase, string what, int mostFiles = 4_000_000)
 {
     // Linux gives up after so many links (MAXSYMLINKS).
     private const int MostLinks = 40;
-
-    // The largest images have a few hundred thousand files.
-    private const int MostFiles = 4_000_000;
 
     private readonly StringComparer comparer = ignoresCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
     private int count;
@@ -32,9 +30,9 @@ internal sealed class FileTree(bool ignoresCase, string what)
     /// <exception cref="CakeException">There are more files than any image has.</exception>
     public void Add(string path, FileNode node)
     {
-        if (++count > MostFiles)
+        if (++count > mostFiles)
         {
-            throw new CakeException($"{what} has more than {MostFiles} files; images are examined up to there.");
+            throw new CakeException($"{what} has more than {mostFiles} files; images are examined up to there.");
         }
 
         if (Parent(path, create: true) is not var (folder, name))

@@ -16,6 +16,7 @@ internal static class Tars
         {
             foreach (var entry in entries)
             {
+                entry.DataStream?.Position = 0;
                 writer.WriteEntry(entry);
             }
         }
@@ -42,6 +43,10 @@ internal static class Tars
 
     public static TarEntry File(string path, byte[] bytes, int mode = 0x1ed) =>
         new PaxTarEntry(TarEntryType.RegularFile, path) { Mode = (UnixFileMode)mode, DataStream = new MemoryStream(bytes) };
+
+    /// <summary>A file whose header is the first one of the tar.</summary>
+    public static TarEntry Ustar(string path, string text) =>
+        new UstarTarEntry(TarEntryType.RegularFile, path) { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)) };
 
     public static TarEntry Link(string path, string target) => new PaxTarEntry(TarEntryType.SymbolicLink, path) { LinkName = target };
 
