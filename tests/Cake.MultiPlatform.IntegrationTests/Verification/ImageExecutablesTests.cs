@@ -18,7 +18,9 @@ public sealed class ImageExecutablesTests
         var reports = context.DockerImageExecutables(Settings(engine, engine.BaseImage));
         Assert.True(reports.Count >= 5);
         Assert.All(reports, report => Assert.True(report is { Errors: [], Warnings: [], Foreign: [], FileCount: > 100 } && report.Chain is [{ Name: "sh", Path: "/bin/busybox", Format: ExecutableFormat.Elf }], $"{report}"));
-        Assert.Equal(2, context.Started.Count);
+
+        // Driver docker refuses several platforms on the classic store; then they are read one after the other.
+        Assert.Equal(name is Engine.Docker26 or Engine.DockerSid ? 2 : 2 + reports.Count, context.Started.Count);
     }
 
     [Fact]
@@ -52,7 +54,7 @@ public sealed class ImageExecutablesTests
         Assert.Equal(platforms, string.Join(',', reports.Select(report => report.Platform)));
         Assert.All(reports, report =>
         {
-            Assert.Contains("The entrypoint, /app (by /link -> /app), is an ELF 64-bit program for RISC-V (linux/riscv64)", Assert.Single(report.Errors), StringComparison.Ordinal);
+            Assert.Contains("The entrypoint, /app (by /link -> /app), is an ELF 64-bit program for RISC-V", Assert.Single(report.Errors), StringComparison.Ordinal);
             Assert.Equal(["/hard"], report.Foreign.Select(file => file.Path));
             Assert.Equal(["/link -> /app"], report.Chain[0].Links);
         });
@@ -72,7 +74,7 @@ public sealed class ImageExecutablesTests
         settings.Throw = true;
         var error = Assert.Throws<CakeException>(() => engine.NewUnconnectedContext().DockerImageExecutables(settings));
         Assert.StartsWith($"DockerImageExecutables: '{image}' cannot run everywhere:", error.Message, StringComparison.Ordinal);
-        Assert.Contains("- linux/arm64: The entrypoint, /app, is an ELF 64-bit program for RISC-V (linux/riscv64), but should be an executable for linux/arm64", error.Message, StringComparison.Ordinal);
+        Assert.Contains("- linux/arm64: The entrypoint, /app, is an ELF 64-bit program for RISC-V", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -30,11 +30,24 @@ internal sealed class ImageExecutables(DockerTool docker)
             return [];
         }
 
-        var digests = images.ToDictionary(child => child.Platform);
-        return docker.Stream(
-            FilesOf(image, [.. digests.Keys], connection),
-            tar => RootFileSystems.ReadEach(tar, [.. images.Select(child => child.Platform)], $"What docker wrote of '{image.Reference}'", (platform, tree) =>
-                ExecutableCheck.Examine(tree, digests[platform].Config, platform, digests[platform].Digest, rules)));
+        try
+        {
+            return Read(images);
+        }
+        catch (DockerException e) when (e.Kind == DockerFailureKind.PlatformNotSupported && images.Length > 1)
+        {
+            // Driver docker on the classic store builds for one platform at a time.
+            return [.. images.SelectMany(child => Read([child]))];
+        }
+
+        IReadOnlyList<ExecutableReport> Read(PlatformImage[] some)
+        {
+            var children = some.ToDictionary(child => child.Platform);
+            return docker.Stream(
+                FilesOf(image, children.Keys, connection),
+                tar => RootFileSystems.ReadEach(tar, [.. some.Select(child => child.Platform)], $"What docker wrote of '{image.Reference}'", (platform, tree) =>
+                    ExecutableCheck.Examine(tree, children[platform].Config, platform, children[platform].Digest, rules)));
+        }
     }
 
     /// <summary>The reports of an image in the engine's own store, of all platforms that it holds.</summary>

@@ -158,7 +158,7 @@ internal sealed partial class StartChain
 
         var executable = node.Executable ?? new Executable(ExecutableFormat.None, "no executable");
         var isWhat = executable.DescribeIn(platform);
-        if (executable.Flaw is { } flaw)
+        if (executable.Flaw is { } flaw && executable.On(platform) != ExecutableVerdict.Wrong)
         {
             return (ExecutableVerdict.Wrong, $"{isWhat}, and {flaw}", "it ends in 'exec format error'");
         }
