@@ -27,25 +27,27 @@ internal sealed class Publisher(ICakeContext context)
         context.Log.Verbose("{0}", plan.ToString());
 
         var terms = ContractTerms.Of(settings, facts.Before);
-        var built = plan switch
+        var (built, executables) = plan switch
         {
             LocalIndexPlan local => Run(local, terms),
             ByDigestPlan byDigest => Run(byDigest, terms),
             ManifestPlan manifest => Run(manifest, terms),
             _ => throw new InvalidOperationException($"There is no way to run a {plan.GetType().Name}."),
         };
-        var contract = ReadBack(request, terms, built);
-        var result = new MultiPlatformResult { References = request.References, Strategy = plan.Strategy, Contract = contract };
+        var contract = ReadBack(request, terms with { Executables = [] }, built);
+        var result = new MultiPlatformResult { References = request.References, Strategy = plan.Strategy, Contract = contract, Executables = executables };
         context.Log.Information("{0}", contract.Summary);
         context.Log.Information("{0}", PublishTable.Write(result));
         return result;
     }
 
-    private MultiPlatformImage Run(LocalIndexPlan plan, ContractTerms terms)
+    private (MultiPlatformImage Image, IReadOnlyList<ExecutableReport> Executables) Run(LocalIndexPlan plan, ContractTerms terms)
     {
         var digest = DigestOf(plan.Build);
-        var built = new LocalImages(docker).Read(plan.Build.Tags[0], digest, plan.Build);
-        Hold(plan.Request.References[0], ImageContract.Check(terms, built).Violations);
+        var layers = new ArchiveLayers();
+        var built = new LocalImages(docker).Read(plan.Build.Tags[0], digest, plan.Build, layers);
+        var executables = ImageExecutables.OfArchive(built, layers, plan.Request.Settings.Executables);
+        Hold(plan.Request.References[0], [.. ImageContract.Check(terms, built).Violations, .. Look(executables)]);
         foreach (var push in plan.Pushes)
         {
             docker.Run(push);
@@ -56,19 +58,21 @@ internal sealed class Publisher(ICakeContext context)
             docker.RunCommand(PublishPlan.Tags(plan.Request, digest));
         }
 
-        return built;
+        return (built, executables);
     }
 
-    private MultiPlatformImage Run(ByDigestPlan plan, ContractTerms terms)
+    private (MultiPlatformImage Image, IReadOnlyList<ExecutableReport> Executables) Run(ByDigestPlan plan, ContractTerms terms)
     {
         var digest = DigestOf(plan.Build);
         var built = new RemoteImages(docker).Read(plan.Request.Repository.WithDigest(digest), plan.Build, attestations: terms.Attestations.Count > 0);
         Hold(plan.Request.References[0], ImageContract.Check(terms, built).Violations);
+        var executables = new ImageExecutables(docker).OfRegistry(built, plan.Request.Settings.Executables, plan.Build);
+        Hold(plan.Request.References[0], Look(executables));
         docker.RunCommand(PublishPlan.Tags(plan.Request, digest));
-        return built;
+        return (built, executables);
     }
 
-    private MultiPlatformImage Run(ManifestPlan plan, ContractTerms terms)
+    private (MultiPlatformImage Image, IReadOnlyList<ExecutableReport> Executables) Run(ManifestPlan plan, ContractTerms terms)
     {
         foreach (var platform in plan.Builds)
         {
@@ -84,6 +88,8 @@ internal sealed class Publisher(ICakeContext context)
         }));
         var configs = details.Select(found => found[0].ToConfig()).ToArray();
         Hold(plan.Request.References[0], CheckBuilt(plan, terms, [.. details.Select(found => found[0])]));
+        var executables = new ImageExecutables(docker).OfStore([.. plan.Builds.Zip(details, (build, found) => (build.Reference, found[0]))], plan.Request.Settings.Executables, plan.Builds[0].Push);
+        Hold(plan.Request.References[0], Look(executables));
 
         PlatformImage[] pushed = [.. plan.Builds.Zip(configs, Push)];
         var manifests = docker.RunAll(plan.Builds.Zip(pushed, (build, image) =>
@@ -101,7 +107,22 @@ internal sealed class Publisher(ICakeContext context)
             docker.Run(list.Push);
         }
 
-        return lists[0];
+        return (lists[0], executables);
+    }
+
+    // What is doubtful is said, what is wrong is returned.
+    private IReadOnlyList<ContractViolation> Look(IReadOnlyList<ExecutableReport> executables)
+    {
+        foreach (var report in executables)
+        {
+            context.Log.Verbose("{0}", report.ToString());
+            foreach (var warning in report.Warnings)
+            {
+                context.Log.Warning("{0}", $"{report.Platform}: {warning}");
+            }
+        }
+
+        return [.. executables.SelectMany(report => report.Violations)];
     }
 
     private PlatformImage Push(PlatformBuild build, OciImageConfig config)

@@ -195,8 +195,8 @@ public sealed class StrategyTests
     [Theory]
     [InlineData(Engine.Docker26, MultiPlatformStrategy.Buildx, false, 8)]
     [InlineData(Engine.DockerSid, MultiPlatformStrategy.Buildx, false, 7)]
-    [InlineData(Engine.Docker26, MultiPlatformStrategy.Buildx, true, 9)]
-    [InlineData(Engine.Docker20, MultiPlatformStrategy.Manifest, false, 16)]
+    [InlineData(Engine.Docker26, MultiPlatformStrategy.Buildx, true, 10)]
+    [InlineData(Engine.Docker20, MultiPlatformStrategy.Manifest, false, 17)]
     public void Publish_of_two_platforms_starts_docker_so_many_times(string name, MultiPlatformStrategy strategy, bool remote, int starts)
     {
         var engine = Engine.Get(name);

@@ -37,6 +37,11 @@ internal sealed class Canaries
             Before = "acme/first:2",
             Connection = ForVerifying((BuildxImagetoolsInspectSettings)Fill(new BuildxImagetoolsInspectSettings(), docker)),
         },
+        _ when type == typeof(ImageExecutablesSettings) => new ImageExecutablesSettings
+        {
+            Image = "acme/first:1",
+            Connection = ForVerifying((BuildxImagetoolsInspectSettings)Fill(new BuildxImagetoolsInspectSettings(), docker)),
+        },
         _ => Fill((DockerSettings)Activator.CreateInstance(type)!, docker),
     };
 

@@ -44,7 +44,7 @@ public static class ExecutableAliases
         var docker = new DockerTool(context);
         var executables = new ImageExecutables(docker);
         var reports = settings.Local
-            ? Chosen(executables.OfStore(settings.Image!, settings.Rules, settings.Connection), report => report.Platform, settings)
+            ? Chosen(executables.OfStore([(settings.Image!, new LocalImages(docker).Inspect(settings.Image!, settings.Connection))], settings.Rules, settings.Connection), report => report.Platform, settings)
             : executables.OfRegistry(Chosen(docker.Run(RemoteImages.Inspection(settings.Image!, settings.Connection)), settings), settings.Rules, settings.Connection);
         return settings.Throw ? EnsureRight(reports, settings.Image!) : reports;
     }

@@ -39,6 +39,9 @@ public sealed record ExecutableReport
     /// <summary>What may go wrong, each a sentence.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>The errors as the contract has them.</summary>
+    internal IReadOnlyList<ContractViolation> Violations { get; init; } = [];
+
     /// <summary>Whether nothing is wrong; there may be warnings.</summary>
     public bool IsRight => Errors.Count == 0;
 

@@ -26,6 +26,12 @@ public sealed class ExecutableRules
     /// </summary>
     public IList<string> ForeignOnPurpose { get; } = [];
 
+    /// <summary>
+    /// Whether an image whose entrypoint cannot run is a warning only; default <see langword="false"/>: it is an error. For images
+    /// whose entrypoint comes with a volume, or is for an emulator that the kernel has.
+    /// </summary>
+    public bool EntrypointIsWarning { get; set; }
+
     /// <summary>Whether an executable for another platform that no rule allows is an error; default <see langword="false"/>: it is listed.</summary>
     public bool ForeignIsError { get; set; }
 }

@@ -30,7 +30,13 @@ public sealed record ExecutableStep
     public ExecutableVerdict Verdict { get; init; }
 
     /// <summary>What is wrong or doubtful, a whole sentence; empty where it is right.</summary>
-    public string Problem { get; init; } = string.Empty;
+    public string Problem => Verdict == ExecutableVerdict.Right ? string.Empty : $"{Subject}, is {Is}, but should be {ShouldBe}: {Consequence}.";
+
+    /// <summary>The file and what it is there for, the beginning of a sentence.</summary>
+    internal string Subject { get; init; } = string.Empty;
+
+    /// <summary>What comes of it where it is not right.</summary>
+    internal string Consequence { get; init; } = string.Empty;
 
     /// <summary>Name, path and what it is, in one line.</summary>
     /// <returns>The line.</returns>

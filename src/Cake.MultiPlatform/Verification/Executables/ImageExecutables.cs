@@ -50,28 +50,40 @@ internal sealed class ImageExecutables(DockerTool docker)
         }
     }
 
-    /// <summary>The reports of an image in the engine's own store, of all platforms that it holds.</summary>
-    public IReadOnlyList<ExecutableReport> OfStore(ImageReference image, ExecutableRules rules, DockerSettings connection)
+    /// <summary>The reports of images in the engine's own store, whichever store it is, of all platforms that it holds; one docker start.</summary>
+    /// <param name="images">The images, by name, and what docker tells of them.</param>
+    /// <param name="rules">What is to be said of foreign files.</param>
+    /// <param name="connection">How to reach the engine.</param>
+    public IReadOnlyList<ExecutableReport> OfStore(IReadOnlyList<(ImageReference Name, ImageDetails Details)> images, ExecutableRules rules, DockerSettings connection)
     {
-        var details = new LocalImages(docker).Inspect(image, connection);
         var layers = new ArchiveLayers();
-        var save = new ImageSaveSettings { Images = { image.ToString() }, ToStandardOutput = true };
-        save.ConnectLike(connection);
-        var documents = docker.Stream(save, archive => ImageArchive.Documents(archive, image, layers));
-        if (documents.Has(details.Id) && layers.Images.All(each => each.ConfigDigest != details.Id))
+        var save = new ImageSaveSettings { ToStandardOutput = true };
+        foreach (var (name, _) in images)
         {
-            // In containerd's store the id is the digest that the name points at.
-            return OfArchive(documents.Image(image, details.Id), layers, rules);
+            save.Images.Add(name.ToString());
         }
 
-        return layers.Images is [var only]
-            ? [OfClassic(only, details.ToConfig(), details.Platform, layers, rules)]
-            : throw new CakeException($"docker image save: the archive of '{image}' holds {layers.Images.Count} images; one was asked for.");
+        save.ConnectLike(connection);
+        var documents = docker.Stream(save, archive => ImageArchive.Documents(archive, images[0].Name, layers));
+        return [.. images.SelectMany(image => OfStored(image.Name, image.Details, documents, layers, rules))];
     }
 
     /// <summary>The report of an image of the classic store.</summary>
     public static ExecutableReport OfClassic(ArchiveImage image, OciImageConfig config, ImagePlatform platform, ArchiveLayers layers, ExecutableRules rules) =>
         ExecutableCheck.Examine(layers.Tree(platform, image.Layers, "The image in the engine's store"), config, platform, string.Empty, rules);
+
+    // In containerd's store the id is the digest that the name points at, in the classic one the config's.
+    private static IReadOnlyList<ExecutableReport> OfStored(ImageReference name, ImageDetails details, ImageDocuments documents, ArchiveLayers layers, ExecutableRules rules)
+    {
+        if (layers.Images.FirstOrDefault(image => image.ConfigDigest == details.Id) is { } classic)
+        {
+            return [OfClassic(classic, details.ToConfig(), details.Platform, layers, rules)];
+        }
+
+        return documents.Has(details.Id)
+            ? OfArchive(documents.Image(name, details.Id), layers, rules)
+            : throw new CakeException($"docker image save: the archive of '{name}' does not hold {details.Id}; it was removed or replaced in the store meanwhile.");
+    }
 
     // Attestations would be files among the others. Two lines, because a single one is taken for a secret.
     private static BuildxBuildSettings FilesOf<TResult>(MultiPlatformImage image, IEnumerable<ImagePlatform> platforms, BuildxSettings<TResult> connection)

@@ -60,7 +60,9 @@ internal sealed partial class StartChain
                 steps[^1] = steps[^1] with
                 {
                     Verdict = ExecutableVerdict.Wrong,
-                    Problem = $"{found.Path} is the interpreter of a script and a script itself, after {MostInterpreters} of that kind: Linux gives up with 'too many levels of symbolic links'.",
+                    Is = $"{executable.Description}, after {MostInterpreters} scripts",
+                    ShouldBe = "a program, for Linux follows so many scripts",
+                    Consequence = "it ends in 'too many levels of symbolic links'",
                 };
                 return;
             }
@@ -94,7 +96,8 @@ internal sealed partial class StartChain
             steps[^1] = steps[^1] with
             {
                 Verdict = ExecutableVerdict.Wrong,
-                Problem = $"The dynamic loader {found.Path} is {executable.DescribeIn(platform)}, but {file.Path}, which it is to load, is {program.DescribeIn(platform)}.",
+                ShouldBe = $"a dynamic loader for {program.DescribeIn(platform)}",
+                Consequence = "it cannot load the program",
             };
         }
     }
@@ -127,7 +130,8 @@ internal sealed partial class StartChain
             Is = isWhat,
             ShouldBe = shouldBe,
             Verdict = verdict,
-            Problem = verdict == ExecutableVerdict.Right ? string.Empty : $"{char.ToUpperInvariant(call.What[0])}{call.What[1..]}, {place}{links}, is {isWhat}, but should be {shouldBe}: {consequence}.",
+            Subject = $"{char.ToUpperInvariant(call.What[0])}{call.What[1..]}, {place}{links}",
+            Consequence = consequence,
         });
         return verdict != ExecutableVerdict.Wrong;
     }
@@ -215,6 +219,8 @@ internal sealed partial class StartChain
             var found = WithExtension($"{place.TrimEnd('/')}/{unix}", "/");
             if (found.Node is { Kind: FileKind.File } node)
             {
+                // Links that a folder of PATH is behind say nothing about the program.
+                found = found with { Links = [.. found.Links.Skip(tree.Find(place, "/").Links.Count)] };
                 if (node.IsStartable || IsWindows)
                 {
                     return found;
