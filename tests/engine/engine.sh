@@ -25,6 +25,7 @@ usage() {
 Usage: engine.sh up [NAME...]   start engines, with registry, emulation and base image (default: docker-26)
        engine.sh env [NAME]     print the exports for eval "$(engine.sh env)"
        engine.sh podman         print the path of podman, the machine's own or else Debian 12's
+       engine.sh corpus         print the folder with Debian packages of eight processors, ARCHITECTURE/PACKAGE, unpacked
        engine.sh status         what runs
        engine.sh down           stop all and remove the data; the fetched packages stay for the next time
        engine.sh purge          down, and remove the fetched packages too
@@ -292,12 +293,25 @@ cmd_podman() {
     printf '%s\n' "$own/podman"
 }
 
+# --- corpus ---------------------------------------------------------------------------------------------------------
+
+# What root file systems for tests are made of.
+cmd_corpus() {
+    { command -v apt-get && command -v dpkg-deb; } >/dev/null ||
+        fail "the root file systems for tests are made of Debian packages, which apt-get and dpkg-deb fetch and unpack"
+    make_places
+    lock_clone
+    fetch corpus || exit 1
+    printf '%s\n' "$PKG/corpus"
+}
+
 forget_private_env
 case ${1:-} in
     up) shift; cmd_up "$@" ;;
     env) [ $# -le 2 ] || usage; shift; cmd_env "$@" ;;
     down) [ $# = 1 ] || usage; cmd_down ;;
     purge) [ $# = 1 ] || usage; cmd_down purge ;;
+    corpus) [ $# = 1 ] || usage; cmd_corpus ;;
     podman) [ $# = 1 ] || usage; cmd_podman ;;
     status) [ $# = 1 ] || usage; cmd_status ;;
     *) usage ;;

@@ -6,11 +6,11 @@ namespace Cake.MultiPlatform;
 internal sealed class LocalImages(DockerTool docker)
 {
     /// <summary>The image of every platform that the containerd store holds under this name, which points at this digest.</summary>
-    public MultiPlatformImage Read(ImageReference image, string digest, DockerSettings connection)
+    public MultiPlatformImage Read(ImageReference image, string digest, DockerSettings connection, ArchiveLayers? layers = null)
     {
         var save = new ImageSaveSettings { Images = { image.ToString() }, ToStandardOutput = true };
         save.ConnectLike(connection);
-        return docker.Stream(save, archive => ImageArchive.Read(archive, image, digest));
+        return docker.Stream(save, archive => ImageArchive.Read(archive, image, digest, layers));
     }
 
     /// <summary>

@@ -13,6 +13,7 @@ namespace Cake.MultiPlatform;
 [JsonSerializable(typeof(OciManifest))]
 [JsonSerializable(typeof(OciImageConfig))]
 [JsonSerializable(typeof(OciDescriptor))]
+[JsonSerializable(typeof(ArchiveListEntry[]))]
 [JsonSerializable(typeof(BuildxMetadata))]
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(BuildCallResult))]

@@ -66,6 +66,12 @@ public sealed class MultiPlatformSettings
     /// </summary>
     public BuildxBuildSettings Build { get; init; } = new();
 
+    /// <summary>
+    /// What is to be said of the executables in what was built: an entrypoint that cannot run on the image's platform is an error,
+    /// and no tag moves; other executables for another platform are listed.
+    /// </summary>
+    public ExecutableRules Executables { get; init; } = new();
+
     /// <summary>Whether a tag may lose platforms that it holds now; default <see langword="false"/>: the publish is refused.</summary>
     public bool AllowPlatformRemoval { get; set; }
 
@@ -99,6 +105,9 @@ public sealed record MultiPlatformResult
 
     /// <summary>What of the contract was checked, and held: a publish of which anything does not hold fails.</summary>
     public required ContractReport Contract { get; init; }
+
+    /// <summary>What the files of each platform's image are, as they were read before the tags moved.</summary>
+    public IReadOnlyList<ExecutableReport> Executables { get; init; } = [];
 
     /// <summary>The name with the first tag.</summary>
     public ImageReference Reference => References[0];

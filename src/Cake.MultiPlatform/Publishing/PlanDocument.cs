@@ -30,6 +30,8 @@ internal sealed record PlanDocument
 
     public required IReadOnlyList<string> Attestations { get; init; }
 
+    public required PlanExecutablesDocument Executables { get; init; }
+
     public bool? Insecure { get; init; }
 
     public required bool AllowPlatformRemoval { get; init; }
@@ -51,6 +53,16 @@ internal sealed record PlanTargetDocument
     public required string Repository { get; init; }
 
     public required IReadOnlyList<string> Tags { get; init; }
+}
+
+/// <summary>What is to be said of the executables inside.</summary>
+internal sealed record PlanExecutablesDocument
+{
+    public required IReadOnlyList<string> ForeignOnPurpose { get; init; }
+
+    public required bool EntrypointIsWarning { get; init; }
+
+    public required bool ForeignIsError { get; init; }
 }
 
 /// <summary>How docker is reached.</summary>

@@ -46,11 +46,23 @@ internal static class PlanReader
         Annotations = [.. document.Annotations.Select(annotation => BuildAnnotation.Parse(PlanSecrets.Show(annotation, secrets)))],
         Labels = document.Labels.ToDictionary(label => label.Key, label => label.Value is null ? null : PlanSecrets.Show(label.Value, secrets), StringComparer.Ordinal),
         Attestations = document.Attestations,
+        Executables = Rules(document.Executables),
         Insecure = document.Insecure,
         AllowPlatformRemoval = document.AllowPlatformRemoval,
         AllowTagOverwrite = document.AllowTagOverwrite,
         MaxParallelBuilds = document.MaxParallelBuilds,
     };
+
+    private static ExecutableRules Rules(PlanExecutablesDocument document)
+    {
+        var rules = new ExecutableRules { EntrypointIsWarning = document.EntrypointIsWarning, ForeignIsError = document.ForeignIsError };
+        foreach (var path in document.ForeignOnPurpose)
+        {
+            rules.ForeignOnPurpose.Add(path);
+        }
+
+        return rules;
+    }
 
     private static BuildxBuildSettings Connection(PlanDocument document, IReadOnlyDictionary<string, string> secrets)
     {

@@ -10,6 +10,9 @@ internal sealed class PlanRunner(DockerTool docker, ICakeContext context, MultiP
     private readonly HashSet<ImageReference> made = [];
     private readonly PublishGoal goal = plan.Goal;
 
+    /// <summary>What the files of each platform's image were found to be.</summary>
+    public IReadOnlyList<ExecutableReport> Executables { get; private set; } = [];
+
     /// <summary>Publishes; returns what was built.</summary>
     public MultiPlatformImage Run()
     {
@@ -47,6 +50,7 @@ internal sealed class PlanRunner(DockerTool docker, ICakeContext context, MultiP
         var digest = digests[PlanDigest.Build];
         var built = new RemoteImages(docker).Read(goal.Home.Repository.WithDigest(digest), goal.Connection, attestations: terms.Attestations.Count > 0);
         Hold(built);
+        Hold(new ImageExecutables(docker).OfRegistry(built, goal.Executables, goal.Connection));
         HoldElsewhere(built, goal.Targets.Skip(1).Select(target => target.Repository.WithDigest(digest)));
         return built;
     }
@@ -55,8 +59,10 @@ internal sealed class PlanRunner(DockerTool docker, ICakeContext context, MultiP
     {
         Build();
         var digest = digests[PlanDigest.Build];
-        var built = new LocalImages(docker).Read(plan.StepsOf(MultiPlatformStepKind.Build).First().Images[0], digest, goal.Connection);
+        var layers = new ArchiveLayers();
+        var built = new LocalImages(docker).Read(plan.StepsOf(MultiPlatformStepKind.Build).First().Images[0], digest, goal.Connection, layers);
         Hold(built);
+        Hold(ImageExecutables.OfArchive(built, layers, goal.Executables));
         var pushes = plan.StepsOf(MultiPlatformStepKind.Push).ToArray();
         foreach (var push in pushes)
         {
@@ -72,13 +78,13 @@ internal sealed class PlanRunner(DockerTool docker, ICakeContext context, MultiP
     {
         Build();
         Copy();
-        var platforms = Task.WhenAll(goal.Platforms.Select(platform => Task.Run(() =>
-            new RemoteImages(docker).Read(goal.Home.Repository.WithDigest(digests[platform.ToString()]), goal.Connection, attestations: terms.Attestations.Count > 0)))).GetAwaiter().GetResult();
+        var (platforms, executables) = ReadPlatforms();
 
         // What the tags are going to point at is known before it is there: the command says what it would write.
         var indexes = docker.RunAll(plan.StepsOf(MultiPlatformStepKind.Tag).Select(tags => SavedCommand.DryRun(Known((DockerSettings<OciIndex?>)tags.Command), goal)))
             .Zip(goal.Targets, (index, target) => Image(index!, target.Repository, platforms)).ToArray();
         Hold(indexes[0]);
+        Hold(executables);
         Hold(indexes.Skip(1).SelectMany(index => ImageContract.CheckSame(indexes[0], index)));
         return indexes[0];
     }
@@ -92,6 +98,7 @@ internal sealed class PlanRunner(DockerTool docker, ICakeContext context, MultiP
         var details = docker.RunAll(builds.Select(build => goal.Connected(new ImageInspectSettings { Images = { build.Images[0].ToString() } })));
         var configs = builds.Zip(details, (build, found) => (build.Platform, Config: found[0].ToConfig())).ToDictionary(pair => pair.Platform!, pair => pair.Config);
         Hold(CheckBuilt(builds, [.. details.Select(found => found[0])]));
+        Hold(new ImageExecutables(docker).OfStore([.. builds.Zip(details, (build, found) => (build.Images[0], found[0]))], goal.Executables, goal.Connection));
 
         PlatformImage[] pushed = [.. plan.StepsOf(MultiPlatformStepKind.Push).Select(push => Push(push, configs[push.Platform!]))];
         var manifests = docker.RunAll(pushed.Select(image => ManifestLists.Inspection(goal.Connection, goal.Home.Repository.WithDigest(image.Digest), goal.Insecure)));
@@ -105,6 +112,17 @@ internal sealed class PlanRunner(DockerTool docker, ICakeContext context, MultiP
 
         HoldElsewhere(lists[0], goal.Targets.Skip(1).Select(target => target.Staging));
         return lists[0];
+    }
+
+    // Each platform's image lies by itself: all are read side by side, documents and files.
+    private (MultiPlatformImage[] Images, IReadOnlyList<ExecutableReport> Executables) ReadPlatforms()
+    {
+        var read = Task.WhenAll(goal.Platforms.Select(platform => Task.Run(() =>
+        {
+            var image = new RemoteImages(docker).Read(goal.Home.Repository.WithDigest(digests[platform.ToString()]), goal.Connection, attestations: terms.Attestations.Count > 0);
+            return (Image: image, Executables: new ImageExecutables(docker).OfRegistry(image, goal.Executables, goal.Connection));
+        }))).GetAwaiter().GetResult();
+        return ([.. read.Select(platform => platform.Image)], [.. read.SelectMany(platform => platform.Executables)]);
     }
 
     private void Build()
@@ -230,6 +248,22 @@ internal sealed class PlanRunner(DockerTool docker, ICakeContext context, MultiP
             "images only",
             attestation.Descriptor.Digest,
             "Look for BUILDX_NO_DEFAULT_ATTESTATIONS and other settings that make docker add one.")));
+    }
+
+    // What is doubtful is said, what is wrong ends the publish.
+    private void Hold(IReadOnlyList<ExecutableReport> executables)
+    {
+        Executables = executables;
+        foreach (var report in executables)
+        {
+            context.Log.Verbose("{0}", report.ToString());
+            foreach (var warning in report.Warnings)
+            {
+                context.Log.Warning("{0}", $"{report.Platform}: {warning}");
+            }
+        }
+
+        Hold(executables.SelectMany(report => report.Violations));
     }
 
     private void Hold(IEnumerable<ContractViolation> violations) => ContractReport.Hold(

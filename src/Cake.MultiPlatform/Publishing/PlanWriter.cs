@@ -33,6 +33,12 @@ internal static class PlanWriter
             Annotations = [.. goal.Annotations.Select(annotation => secrets.Hide(annotation.ToString(), mask))],
             Labels = goal.Labels.ToDictionary(label => label.Key, label => Hide(label.Value), StringComparer.Ordinal),
             Attestations = goal.Attestations,
+            Executables = new PlanExecutablesDocument
+            {
+                ForeignOnPurpose = [.. goal.Executables.ForeignOnPurpose],
+                EntrypointIsWarning = goal.Executables.EntrypointIsWarning,
+                ForeignIsError = goal.Executables.ForeignIsError,
+            },
             Insecure = goal.Insecure,
             AllowPlatformRemoval = goal.AllowPlatformRemoval,
             AllowTagOverwrite = goal.AllowTagOverwrite,

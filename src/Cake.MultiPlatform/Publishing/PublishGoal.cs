@@ -24,6 +24,9 @@ internal sealed record PublishGoal
     /// <summary>Attestations that were asked for: <c>provenance</c>, <c>sbom</c>.</summary>
     public IReadOnlyList<string> Attestations { get; init; } = [];
 
+    /// <summary>What is to be said of the executables inside.</summary>
+    public ExecutableRules Executables { get; init; } = new();
+
     /// <summary>Whether the registries speak plain HTTP; <see langword="null"/> where docker decides.</summary>
     public bool? Insecure { get; init; }
 

@@ -52,6 +52,7 @@ internal sealed record PublishRequest(MultiPlatformStrategy Strategy, PublishGoa
             Platforms = settings.Platforms,
             Connection = build,
             Profile = settings.Profile,
+            Executables = settings.Executables,
             Annotations = [.. settings.Build.Annotations],
             Labels = new Dictionary<string, string?>(settings.Build.Labels, StringComparer.Ordinal),
             Attestations = Attestations(build),

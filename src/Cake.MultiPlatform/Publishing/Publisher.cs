@@ -48,9 +48,12 @@ internal sealed class Publisher(ICakeContext context)
         context.Log.Information("{0}", $"Strategy {plan.Strategy}: {plan.Reason}");
         context.Log.Verbose("{0}", plan.ToString());
         var terms = ContractTerms.Of(goal, facts.Before);
-        var built = Run(new PlanRunner(docker, context, plan, facts, terms));
-        var contract = ReadBack(goal, terms, built);
-        var result = new MultiPlatformResult { References = goal.References, Strategy = plan.Strategy, Contract = contract };
+        var runner = new PlanRunner(docker, context, plan, facts, terms);
+        var built = Run(runner);
+
+        // The files were looked into before the tags moved; what has their digest has their content.
+        var contract = ReadBack(goal, terms with { Executables = [] }, built);
+        var result = new MultiPlatformResult { References = goal.References, Strategy = plan.Strategy, Contract = contract, Executables = runner.Executables };
         context.Log.Information("{0}", contract.Summary);
         context.Log.Information("{0}", PublishTable.Write(result));
         return result;

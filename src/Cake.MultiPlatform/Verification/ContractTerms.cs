@@ -35,10 +35,12 @@ internal sealed record ContractTerms
     public ImageMediaTypes MediaTypes { get; init; }
 
     /// <summary>
-    /// Point 5: what is wrong with the executables inside; <see langword="null"/> where nobody looked into the files. This is the
-    /// slot of what reads them: it adds what it found, and the report carries it.
+    /// Point 5: what is wrong with the executables inside; <see langword="null"/> where nobody looked into the files.
     /// </summary>
     public IReadOnlyList<ContractViolation>? Executables { get; init; }
+
+    /// <summary>Point 5: why nobody looked.</summary>
+    public string ExecutablesReason { get; init; } = "not looked into";
 
     /// <summary>Point 6: what the tags hold now, none where they are new; <see langword="null"/> where that does not matter or is not known.</summary>
     public IReadOnlyList<MultiPlatformImage>? Before { get; init; }

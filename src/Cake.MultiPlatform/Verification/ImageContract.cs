@@ -20,7 +20,7 @@ internal static class ImageContract
             ContractCheck.Of(ContractPoint.Manifests, [.. CheckReadable(image), .. CheckSame(terms.Built, image)]),
             RequestedContents.Check(terms, image),
             terms.Executables is null
-                ? ContractCheck.NotChecked(ContractPoint.Executables, "not looked into")
+                ? ContractCheck.NotChecked(ContractPoint.Executables, terms.ExecutablesReason)
                 : ContractCheck.Of(ContractPoint.Executables, terms.Executables),
             terms.Before is null
                 ? ContractCheck.NotChecked(ContractPoint.Kept, terms.BeforeReason)

@@ -10,18 +10,26 @@ internal sealed class ImageVerifier(DockerTool docker)
         var before = Task.Run(() => Before(settings));
         var image = images.Read(settings.Image!, settings.Connection, attestations: settings.Attestations.Count > 0);
         var (held, reason) = before.GetAwaiter().GetResult();
-        return ImageContract.Check(
-            new ContractTerms
-            {
-                Platforms = settings.Platforms,
-                Labels = settings.Labels,
-                Annotations = settings.Annotations,
-                Attestations = [.. settings.Attestations],
-                MediaTypes = settings.MediaTypes,
-                Before = held is null ? null : [held],
-                BeforeReason = reason,
-            },
-            image);
+        var terms = new ContractTerms
+        {
+            Platforms = settings.Platforms,
+            Labels = settings.Labels,
+            Annotations = settings.Annotations,
+            Attestations = [.. settings.Attestations],
+            MediaTypes = settings.MediaTypes,
+            Before = held is null ? null : [held],
+            BeforeReason = reason,
+        };
+        var report = ImageContract.Check(terms, image);
+        if (settings.Executables is null)
+        {
+            return report;
+        }
+
+        // What cannot be pulled has no files to read, and docker would fail instead of saying so.
+        return report[ContractPoint.Manifests].State == ContractState.Violated
+            ? ImageContract.Check(terms with { ExecutablesReason = "not all of the image can be read" }, image)
+            : ImageContract.Check(terms with { Executables = [.. new ImageExecutables(docker).OfRegistry(image, settings.Executables, settings.Connection).SelectMany(found => found.Violations)] }, image);
     }
 
     private (MultiPlatformImage? Held, string Reason) Before(ImageVerifySettings settings)

@@ -26,6 +26,12 @@ public sealed class ImageVerifySettings
     /// <summary>The media types of its index, manifests, configs and layers; default any.</summary>
     public ImageMediaTypes MediaTypes { get; set; }
 
+    /// <summary>
+    /// Whether its files are read, and what is to be said of executables for another platform: <c>new()</c> for the usual rules;
+    /// default <see langword="null"/>: they are not read.
+    /// </summary>
+    public ExecutableRules? Executables { get; set; }
+
     /// <summary>An image whose platforms it has to have as well, e.g. the last release; default none.</summary>
     public ImageReference? Before { get; set; }
 

@@ -106,7 +106,7 @@ public sealed class ContractTests
         Publish.AssertIsWhatTheRegistryHolds(result, settings);
         Assert.Equal(ContractState.Held, result.Contract[ContractPoint.Requests].State);
         Assert.Equal("2", result.Image.Annotations["b"]);
-        Assert.Contains("Contract holds: platforms, configs, manifests, requests, kept; not checked: executables (not looked into)", context.Logged, StringComparison.Ordinal);
+        Assert.Contains("Contract holds: platforms, configs, manifests, requests, executables, kept", context.Logged, StringComparison.Ordinal);
         Assert.Equal("2", RegistryClient.Manifest(result.Reference).Json.GetProperty("annotations").GetProperty("b").GetString());
     }
 

@@ -204,9 +204,9 @@ public sealed class StrategyTests
     [Theory]
     [InlineData(Engine.Docker26, MultiPlatformStrategy.Buildx, false, 10)]
     [InlineData(Engine.DockerSid, MultiPlatformStrategy.Buildx, false, 8)]
-    [InlineData(Engine.Docker26, MultiPlatformStrategy.Buildx, true, 10)]
-    [InlineData(Engine.Docker26, MultiPlatformStrategy.Index, true, 13)]
-    [InlineData(Engine.Docker20, MultiPlatformStrategy.Index, false, 13)]
+    [InlineData(Engine.Docker26, MultiPlatformStrategy.Buildx, true, 11)]
+    [InlineData(Engine.Docker26, MultiPlatformStrategy.Index, true, 15)]
+    [InlineData(Engine.Docker20, MultiPlatformStrategy.Index, false, 15)]
     [InlineData(Engine.Docker20, MultiPlatformStrategy.Manifest, false, 17)]
     public void Publish_of_two_platforms_starts_docker_so_many_times(string name, MultiPlatformStrategy strategy, bool remote, int starts)
     {

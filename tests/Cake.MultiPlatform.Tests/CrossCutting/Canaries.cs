@@ -43,6 +43,11 @@ internal sealed class Canaries
             MultiPlatformStrategy.Buildx,
             new PlanBasis(OwnBuilder: false, PushMovesTagLast: false, []),
             "it was asked for."),
+        _ when type == typeof(ImageExecutablesSettings) => new ImageExecutablesSettings
+        {
+            Image = "acme/first:1",
+            Connection = ForVerifying((BuildxImagetoolsInspectSettings)Fill(new BuildxImagetoolsInspectSettings(), docker)),
+        },
         _ => Fill((DockerSettings)Activator.CreateInstance(type)!, docker),
     };
 

@@ -11,6 +11,10 @@ platform_of() {
         ppc64el) echo linux/ppc64le ;; s390x) echo linux/s390x ;; esac
 }
 
+# Processors that root file systems for tests are made for, and what is in them.
+CORPUS_ARCHES='amd64 arm64 armel armhf i386 mips64el ppc64el s390x'
+CORPUS_PACKAGES='libc6 libcrypt1 libtinfo6 libpcre2-8-0 libselinux1 bash dash busybox perl-base debianutils gzip grep sed'
+
 native_arch() { dpkg --print-architecture; }
 
 # set_of SET: the release and the packages of a set. Runc and the libraries are of bookworm even for newer engines,
@@ -25,6 +29,12 @@ set_of() {
         docker-26) echo trixie docker.io docker-cli docker-buildx containerd ;;
         docker-20) echo bookworm docker.io containerd ;;
         docker-sid) echo sid docker.io docker-cli docker-buildx containerd ;;
+        corpus)
+            local arch package
+            printf corpus
+            for arch in $CORPUS_ARCHES; do
+                for package in $CORPUS_PACKAGES; do printf ' %s:%s' "$package" "$arch"; done
+            done ;;
         foreign)
             local arch
             printf foreign
@@ -53,7 +63,8 @@ apt_private() {
         -o Dir::State::Lists="$work/lists" -o Dir::Cache="$work/cache" -o Dir::State::status=/dev/null "$@"
 }
 
-# fetch_release RELEASE SETS...: one release's lists, then its sets. "foreign" is bookworm for the other processors.
+# fetch_release RELEASE SETS...: one release's lists, then its sets. "foreign" is bookworm for the other processors, "corpus"
+# for all that Debian has.
 fetch_release() {
     local release=$1 set work packages suite=$1 native arches
     shift
@@ -62,6 +73,9 @@ fetch_release() {
     if [ "$release" = foreign ]; then
         suite=bookworm
         read -r -a arches <<<"${ARCHES//"$native"/}"
+    elif [ "$release" = corpus ]; then
+        suite=bookworm
+        read -r -a arches <<<"$CORPUS_ARCHES"
     fi
     work=$STATE/apt/$release
     rm -rf "$work"
@@ -98,6 +112,11 @@ unpack_set() {
         dest=$PKG/$set
         only=()
         if [ "$set" = foreign ]; then dest=$dest/$(basename "$deb" .deb | sed 's/.*_//'); fi
+        # One folder a package, so that a test puts together what it wants; translations and character sets are not started.
+        if [ "$set" = corpus ]; then
+            dest=$dest/$(basename "$deb" .deb | sed 's/.*_//')/$(basename "$deb" | cut -d_ -f1)
+            only=(--exclude='./usr/lib/*/gconv' --exclude='./usr/share/i18n')
+        fi
         case $deb in
             */qemu-user-static_*)      # 30 emulators, of which a few are used
                 only=(--wildcards './usr/lib/binfmt.d/*' './usr/libexec/qemu-binfmt/*')
@@ -118,6 +137,7 @@ unpack_set() {
         registry) needed=usr/bin/docker-registry ;;
         tools) needed=usr/sbin/runc ;;
         foreign) needed= ;;
+        corpus) needed=s390x/bash/bin/bash ;;
         podman) needed=usr/bin/podman ;;
         *) needed=usr/sbin/dockerd ;;
     esac

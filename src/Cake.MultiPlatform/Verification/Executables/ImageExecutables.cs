@@ -1,0 +1,104 @@
+using Cake.Core;
+
+namespace Cake.MultiPlatform;
+
+/// <summary>Reads the files of an image, of all its platforms in one go, and tells what the executables among them are.</summary>
+internal sealed class ImageExecutables(DockerTool docker)
+{
+    private const string BlobFolder = "blobs/";
+
+    /// <summary>The reports of an image whose layers were read with the archive that its documents came from. No docker is started.</summary>
+    public static IReadOnlyList<ExecutableReport> OfArchive(MultiPlatformImage image, ArchiveLayers layers, ExecutableRules rules) =>
+    [
+        .. image.Images.Where(child => child.Manifest is not null).Select(child => ExecutableCheck.Examine(
+            layers.Tree(child.Platform, child.Manifest!.Layers.Select(layer => BlobFolder + layer.Digest.Replace(':', '/')), $"The image '{image.Reference}'"),
+            child.Config,
+            child.Platform,
+            child.Digest,
+            rules)),
+    ];
+
+    /// <summary>
+    /// The reports of an image in a registry: BuildKit reads its layers and hands over the files of all platforms as one tar, in
+    /// one docker start. Nothing of it is kept on this machine, and nothing is run.
+    /// </summary>
+    public IReadOnlyList<ExecutableReport> OfRegistry<TResult>(MultiPlatformImage image, ExecutableRules rules, BuildxSettings<TResult> connection)
+    {
+        PlatformImage[] images = [.. image.Images.Where(child => !child.Platform.IsUnknown).DistinctBy(child => child.Platform)];
+        if (images.Length == 0)
+        {
+            return [];
+        }
+
+        try
+        {
+            return Read(images);
+        }
+        catch (DockerException e) when (e.Kind == DockerFailureKind.PlatformNotSupported && images.Length > 1)
+        {
+            // Driver docker on the classic store builds for one platform at a time.
+            return [.. images.SelectMany(child => Read([child]))];
+        }
+
+        IReadOnlyList<ExecutableReport> Read(PlatformImage[] some)
+        {
+            var children = some.ToDictionary(child => child.Platform);
+            return docker.Stream(
+                FilesOf(image, children.Keys, connection),
+                tar => RootFileSystems.ReadEach(tar, [.. some.Select(child => child.Platform)], $"What docker wrote of '{image.Reference}'", (platform, tree) =>
+                    ExecutableCheck.Examine(tree, children[platform].Config, platform, children[platform].Digest, rules)));
+        }
+    }
+
+    /// <summary>The reports of images in the engine's own store, whichever store it is, of all platforms that it holds; one docker start.</summary>
+    /// <param name="images">The images, by name, and what docker tells of them.</param>
+    /// <param name="rules">What is to be said of foreign files.</param>
+    /// <param name="connection">How to reach the engine.</param>
+    public IReadOnlyList<ExecutableReport> OfStore(IReadOnlyList<(ImageReference Name, ImageDetails Details)> images, ExecutableRules rules, DockerSettings connection)
+    {
+        var layers = new ArchiveLayers();
+        var save = new ImageSaveSettings { ToStandardOutput = true };
+        foreach (var (name, _) in images)
+        {
+            save.Images.Add(name.ToString());
+        }
+
+        save.ConnectLike(connection);
+        var documents = docker.Stream(save, archive => ImageArchive.Documents(archive, images[0].Name, layers));
+        return [.. images.SelectMany(image => OfStored(image.Name, image.Details, documents, layers, rules))];
+    }
+
+    /// <summary>The report of an image of the classic store.</summary>
+    public static ExecutableReport OfClassic(ArchiveImage image, OciImageConfig config, ImagePlatform platform, ArchiveLayers layers, ExecutableRules rules) =>
+        ExecutableCheck.Examine(layers.Tree(platform, image.Layers, "The image in the engine's store"), config, platform, string.Empty, rules);
+
+    // In containerd's store the id is the digest that the name points at, in the classic one the config's.
+    private static IReadOnlyList<ExecutableReport> OfStored(ImageReference name, ImageDetails details, ImageDocuments documents, ArchiveLayers layers, ExecutableRules rules)
+    {
+        if (layers.Images.FirstOrDefault(image => image.ConfigDigest == details.Id) is { } classic)
+        {
+            return [OfClassic(classic, details.ToConfig(), details.Platform, layers, rules)];
+        }
+
+        return documents.Has(details.Id)
+            ? OfArchive(documents.Image(name, details.Id), layers, rules)
+            : throw new CakeException($"docker image save: the archive of '{name}' does not hold {details.Id}; it was removed or replaced in the store meanwhile.");
+    }
+
+    // Attestations would be files among the others. Two lines, because a single one is taken for a secret.
+    private static BuildxBuildSettings FilesOf<TResult>(MultiPlatformImage image, IEnumerable<ImagePlatform> platforms, BuildxSettings<TResult> connection)
+    {
+        var source = image.Digest.Length > 0 ? image.Reference.WithoutTagAndDigest().WithDigest(image.Digest) : image.Reference;
+        var settings = new BuildxBuildSettings
+        {
+            Context = "-",
+            StandardInput = $"# The files of {image.Reference}\nFROM {source}\n",
+            Builder = connection.Builder,
+            Provenance = "false",
+            Sbom = "false",
+            Quiet = true,
+        };
+        settings.ConnectLike(connection);
+        return settings.With([.. platforms], [], [BuildOutput.TarArchive("-")]);
+    }
+}
