@@ -51,11 +51,12 @@ internal static class RunConfigComparer
         }
 
         string Value(string value) => value.Length > 0 ? $": {value}" : string.Empty;
+        var subject = $"{char.ToUpperInvariant(what[0])}{what[1..]}";
         var words = (left, right) switch
         {
-            (null, { } only) => $"Only the right image has {what}{Value(only)}",
-            ({ } only, null) => $"Only the left image has {what}{Value(only)}",
-            _ => $"{char.ToUpperInvariant(what[0])}{what[1..]} is {left} on the left and {right} on the right",
+            (null, { } only) => $"{subject} is only on the right{Value(only)}",
+            ({ } only, null) => $"{subject} is only on the left{Value(only)}",
+            _ => $"{subject} is {left} on the left and {right} on the right",
         };
         return [new ImageDifference(kind, effect, name, left, right, $"{words}{(consequence is null ? string.Empty : $"; {consequence}")}.")];
     }
