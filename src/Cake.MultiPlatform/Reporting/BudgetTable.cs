@@ -39,7 +39,7 @@ internal static class BudgetTable
         [
             $"{platform.Platform}",
             SizeText.Of(platform.Size),
-            platform.Limit is { } limit ? SizeText.Of(limit.Bytes) : "none",
+            platform.Limit is { } limit ? $"{limit} ({SizeText.Of(limit.Bytes)})" : "none",
             platform.BaselineSize is { } before ? SizeText.Of(before) : "none",
             platform.Growth is null ? string.Empty : SizeText.Change(platform.BaselineSize, platform.Size),
         ]),
