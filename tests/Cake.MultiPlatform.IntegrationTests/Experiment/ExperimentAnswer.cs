@@ -21,17 +21,9 @@ internal static class ExperimentAnswer
         var first = results[0];
         var (smallest, largest) = (results.MinBy(result => result.Size)!, results.MaxBy(result => result.Size)!);
         yield return $"**Which is smaller?** The smallest is {Quoted(smallest)}, {ExperimentPage.Bytes(smallest.Size)} bytes for both platforms; the largest {Quoted(largest)}, {ExperimentPage.Bytes(largest.Size)} bytes ({SizeText.Change(smallest.Size, largest.Size)}).";
-        foreach (var result in results.Skip(1))
+        foreach (var same in results.Skip(1).GroupBy(result => Against(first, result), StringComparer.Ordinal))
         {
-            var repacked = Layers(result, LayerMatch.Repacked);
-            var (same, rebuilt) = (Layers(result, LayerMatch.Same).Length, Layers(result, LayerMatch.Rebuilt));
-            var content = repacked.Length == 0
-                ? "No layer holds the same content in other bytes"
-                : $"{Count(repacked.Length, "layer holds", "layers hold")} the same content (the same diff id) in other bytes, {ExperimentPage.Bytes(repacked.Sum(layer => layer.Left!.Size))} there and {ExperimentPage.Bytes(repacked.Sum(layer => layer.Right!.Size))} here ({SizeText.Change(repacked.Sum(layer => layer.Left!.Size), repacked.Sum(layer => layer.Right!.Size))})";
-            var again = rebuilt.Length == 0
-                ? string.Empty
-                : $"; {Count(rebuilt.Length, "was", "were")} built again with other times ({SizeText.Change(rebuilt.Sum(layer => layer.Left!.Size), rebuilt.Sum(layer => layer.Right!.Size))})";
-            yield return $"{Quoted(result)} against {Quoted(first)}: {SizeText.Change(first.Size, result.Size)}. {content}; {Count(same, "layer has", "layers have")} the same bytes{again}. {(result.Comparison!.RunsAlike ? "The files and the way it is run are the same." : "Its files or the way it is run differ.")}";
+            yield return $"{string.Join(", ", same.Select(Quoted))} against {Quoted(first)}: {same.Key}";
         }
 
         var attestations = results.Where(result => result.Comparison!.Platforms.Any(platform => platform.Right.AttestationSize > 0)).ToArray();
@@ -39,6 +31,19 @@ internal static class ExperimentAnswer
         {
             yield return $"Attestations are extra bytes in the registry, which no pull of an image fetches: {string.Join(", ", attestations.Select(result => $"{ExperimentPage.Bytes(result.Comparison!.Platforms.Sum(platform => platform.Right.AttestationSize))} by {Quoted(result)}"))}.";
         }
+    }
+
+    private static string Against(WayResult first, WayResult result)
+    {
+        var repacked = Layers(result, LayerMatch.Repacked);
+        var (same, rebuilt) = (Layers(result, LayerMatch.Same).Length, Layers(result, LayerMatch.Rebuilt));
+        var content = repacked.Length == 0
+            ? "no layer holds the same content in other bytes"
+            : $"{Count(repacked.Length, "layer holds", "layers hold")} the same content (the same diff id) in other bytes, for another program compressed them: {ExperimentPage.Bytes(repacked.Sum(layer => layer.Left!.Size))} there, {ExperimentPage.Bytes(repacked.Sum(layer => layer.Right!.Size))} here ({SizeText.Change(repacked.Sum(layer => layer.Left!.Size), repacked.Sum(layer => layer.Right!.Size))})";
+        var again = rebuilt.Length == 0
+            ? string.Empty
+            : $"; {Count(rebuilt.Length, "was", "were")} built again, to other content although the files are the same: times, or the order in the layer ({SizeText.Change(rebuilt.Sum(layer => layer.Left!.Size), rebuilt.Sum(layer => layer.Right!.Size))})";
+        return $"{SizeText.Change(first.Size, result.Size)}. Of {Count(result.Comparison!.Platforms.Sum(platform => platform.Layers.Count), "layer", "layers")}, {content}; {Count(same, "has", "have")} the same bytes{again}. {(result.Comparison!.RunsAlike ? "All files, and the way they are run, are the same." : "The files or the way they are run differ.")}";
     }
 
     private static IEnumerable<string> Longer(IReadOnlyList<WayResult> results)

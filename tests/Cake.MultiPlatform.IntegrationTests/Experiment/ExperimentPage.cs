@@ -7,7 +7,7 @@ namespace Cake.MultiPlatform.IntegrationTests.Experiment;
 /// <summary>Writes the page of the experiment: all numbers as they were measured, and no sentence that they do not bear out.</summary>
 internal static class ExperimentPage
 {
-    public static string Write(Experiment experiment, IReadOnlyList<WayResult> results, IReadOnlyList<string> machine)
+    public static string Write(BuildExperiment experiment, IReadOnlyList<WayResult> results, IReadOnlyList<string> machine)
     {
         var page = new StringBuilder();
         void Lines(params IEnumerable<string> lines) => page.AppendJoin('\n', lines).Append('\n');
@@ -24,15 +24,16 @@ internal static class ExperimentPage
             string.Empty,
             "## What was measured",
             string.Empty,
-            string.Create(CultureInfo.InvariantCulture, $"One source, built for {string.Join(" and ", ExperimentRun.Platforms)} and pushed to a registry on the same machine, by plain docker commands: a base image of"),
-            string.Create(CultureInfo.InvariantCulture, $"about 1 MB, {experiment.Kilobytes} kB of random bytes and {4 * experiment.Kilobytes} kB of text, and a step that compresses and sorts the text,"),
-            "which is emulated for the processor that the machine does not have.",
+            $"One source, built for {string.Join(" and ", ExperimentRun.Platforms)} and pushed to a registry on the same machine, by plain docker",
+            string.Create(CultureInfo.InvariantCulture, $"commands: a base image (busybox, and up to {8 * experiment.Kilobytes} kB of a .NET library, compressed by zlib at its default level),"),
+            string.Create(CultureInfo.InvariantCulture, $"{experiment.Kilobytes} kB of random bytes, {4 * experiment.Kilobytes} kB of text, and a step that compresses and sorts the text, which is emulated for the"),
+            "processor that the machine does not have.",
             string.Empty,
             "```dockerfile",
-            Experiment.Dockerfile,
+            BuildExperiment.Dockerfile,
             "```",
             string.Empty,
-            string.Create(CultureInfo.InvariantCulture, $"Rounds: {experiment.Rounds}; the ways take turns in each. *Cold* is a build with `--no-cache` of contents that no engine and no registry"),
+            string.Create(CultureInfo.InvariantCulture, $"Rounds: {experiment.Rounds}; the ways take turns in each. *Cold* is a build with `--no-cache` of contents, base image included, that no engine"),
             "has seen, *warm* the same again, unchanged. Times are medians over the rounds, with the fastest and the slowest; sizes are",
             "those in the manifests of the last round: config and layers of a platform, compressed, which is what a pull fetches.",
             string.Empty);
@@ -66,10 +67,10 @@ internal static class ExperimentPage
         Lines([string.Empty, $"The layers of {ExperimentRun.Platforms[0]}, in bytes; `=` has the same bytes as the first way's, `~` the same content compressed to other bytes:", string.Empty]);
         Lines(TextTable.Markdown(
         [
-            ["Way", "base image", "COPY", "RUN"],
-            .. results.Select<WayResult, string[]>(result => [result.Way.FullName, .. result.Comparison!.Platforms[0].Layers.Select(Layer)]),
+            ["Way", .. results[0].Comparison!.Platforms[0].Layers.Select(layer => layer.CreatedBy.Split(' ')[0])],
+            .. results.Select<WayResult, string[]>(result => [result.Way.FullName, .. result.Comparison!.Platforms[0].Layers.Take(results[0].Comparison!.Platforms[0].Layers.Count).Select(Layer)]),
         ]));
-        Lines([string.Empty, $"## Differences from \"{results[0].Way.FullName}\"", string.Empty, "As `DockerBuildxImagetoolsCompare` explains them, files compared:"]);
+        Lines([string.Empty, $"## Differences from \"{results[0].Way.FullName}\"", string.Empty, "As `DockerImageCompare` explains them, files compared:"]);
         foreach (var result in results.Skip(1))
         {
             Lines(
@@ -101,11 +102,11 @@ internal static class ExperimentPage
 
     private static string Version(string engine, params string[] arguments) => Engine.Get(engine).Raw(arguments).Succeeded();
 
-    private static string Seconds(IReadOnlyList<ExperimentRun> runs) => string.Create(
+    private static string Seconds(List<ExperimentRun> runs) => string.Create(
         CultureInfo.InvariantCulture,
         $"{WayResult.Median(runs.Select(run => run.Seconds)):0.0} ({runs.Min(run => run.Seconds):0.0} to {runs.Max(run => run.Seconds):0.0})");
 
-    private static IEnumerable<string> Steps(IReadOnlyList<ExperimentRun> runs) => runs[0].Steps.Select((step, number) =>
+    private static IEnumerable<string> Steps(List<ExperimentRun> runs) => runs[0].Steps.Select((step, number) =>
         string.Create(CultureInfo.InvariantCulture, $"{step.Name} {WayResult.Median(runs.Select(run => run.Steps[number].Seconds)):0.0}"));
 
     private static string Layer(LayerComparison layer) => layer.Match switch

@@ -12,7 +12,7 @@ public sealed class ExperimentTests
     public void The_whole_experiment_writes_its_page()
     {
         var rounds = int.Parse(Environment.GetEnvironmentVariable(RoundsVariable) ?? "3", CultureInfo.InvariantCulture);
-        var experiment = new Experiment(ExperimentWay.All, rounds, kilobytes: 2048);
+        var experiment = new BuildExperiment(ExperimentWay.All, rounds, kilobytes: 2048);
         var load = ExperimentPage.Load();
         var page = ExperimentPage.Write(experiment, experiment.Run(), ExperimentPage.Machine(load));
         File.WriteAllText(Path.Combine(Engine.RepositoryRoot, "docs", "experiment.md"), page);
@@ -22,7 +22,7 @@ public sealed class ExperimentTests
     public void Smallest_form_has_a_number_for_every_way_and_a_sentence_that_answers()
     {
         var ways = ExperimentWay.All.Where(way => way is { EngineName: Engine.Docker26, Name: "buildx" or "build + manifest" } or { EngineName: Engine.Docker20 }).ToArray();
-        var experiment = new Experiment(ways, rounds: 1, kilobytes: 16);
+        var experiment = new BuildExperiment(ways, rounds: 1, kilobytes: 16);
 
         var results = experiment.Run();
         var page = ExperimentPage.Write(experiment, results, ["Machine: any."]);

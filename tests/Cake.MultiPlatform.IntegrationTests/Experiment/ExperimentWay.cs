@@ -57,7 +57,7 @@ internal sealed record ExperimentWay(string Name, string EngineName, string Stor
 }
 
 /// <summary>One run of a way.</summary>
-internal sealed class ExperimentRun(Engine engine, string folder, ImageReference image, bool cold)
+internal sealed class ExperimentRun(Engine engine, ImageReference baseImage, string folder, ImageReference image, bool cold)
 {
     private readonly List<(string Name, double Seconds)> steps = [];
 
@@ -67,7 +67,7 @@ internal sealed class ExperimentRun(Engine engine, string folder, ImageReference
 
     public ImageReference Image => image;
 
-    public string[] BuildArguments => [.. cold ? ["--no-cache"] : (string[])[], "--build-arg", $"BASE={engine.BaseImage}", folder];
+    public string[] BuildArguments => [.. cold ? ["--no-cache"] : (string[])[], "--build-arg", $"BASE={baseImage}", folder];
 
     /// <summary>The steps that stand under each other in time, in their order.</summary>
     public IReadOnlyList<(string Name, double Seconds)> Steps => steps;

@@ -174,7 +174,7 @@ public sealed class ComparisonTests
         [.. comparison.Differences.Where(difference => difference.Effect == effect).Select(difference => difference.Kind).Distinct()];
 
     private static ImageComparison Compare(Engine engine, ImageReference left, ImageReference right, bool files = false) =>
-        engine.NewUnconnectedContext().DockerBuildxImagetoolsCompare(new ImageComparisonSettings
+        engine.NewUnconnectedContext().DockerImageCompare(new ImageComparisonSettings
         {
             Left = left,
             Right = right,

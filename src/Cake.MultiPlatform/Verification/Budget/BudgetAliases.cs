@@ -15,7 +15,7 @@ public static class BudgetAliases
     /// <param name="context">The Cake context.</param>
     /// <param name="settings">The image and its budget.</param>
     /// <returns>The size of each platform, and what breaks the budget.</returns>
-    /// <exception cref="CakeException">The settings make no sense; or the budget is broken and <see cref="ImageBudgetSettings.Hold"/> is set.</exception>
+    /// <exception cref="CakeException">The settings make no sense; or the budget is broken and <see cref="ImageBudgetSettings.Throw"/> is set.</exception>
     /// <exception cref="DockerException">Docker failed; the message says why and what helps.</exception>
     /// <example>
     /// <code>
@@ -26,7 +26,7 @@ public static class BudgetAliases
     ///     Limits = { ["linux/arm64"] = "80 MB" },
     ///     Baseline = "httpd:2.4",
     ///     MaximumGrowth = 5,
-    ///     Hold = true,
+    ///     Throw = true,
     /// });
     /// Information("{0}", budget);
     /// </code>
@@ -39,10 +39,10 @@ public static class BudgetAliases
         ArgumentNullException.ThrowIfNull(settings);
         settings.Validate();
         var images = new RemoteImages(new DockerTool(context));
-        MultiPlatformImage Read(ImageReference image) => images.Read(image, settings.Connection, settings.Connection.Builder);
+        MultiPlatformImage Read(ImageReference image) => images.Read(image, settings.Connection);
         var baseline = Task.Run(() => settings.Baseline is { } reference ? Read(reference) : null);
         var budget = ImageBudget.Of(Read(settings.Image!), baseline.GetAwaiter().GetResult(), settings);
-        return settings.Hold ? budget.ThrowIfBroken() : budget;
+        return settings.Throw ? budget.ThrowIfBroken() : budget;
     }
 
     /// <summary>

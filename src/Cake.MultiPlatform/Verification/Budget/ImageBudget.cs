@@ -66,7 +66,7 @@ public sealed record ImageBudget
         : throw new CakeException(
             $"DockerImageBudget: '{Image.Reference}' is larger than its budget allows:{Environment.NewLine}"
             + string.Join(Environment.NewLine, Violations.Select(violation => $"  - {violation}"))
-            + $"{Environment.NewLine}DockerBuildxImagetoolsCompare shows which layers have grown.");
+            + $"{Environment.NewLine}DockerImageCompare shows which layers have grown.");
 
     private static string TooLarge(PlatformBudget platform) => string.Create(
         CultureInfo.InvariantCulture,

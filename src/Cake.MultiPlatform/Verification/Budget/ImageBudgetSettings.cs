@@ -24,9 +24,9 @@ public sealed class ImageBudgetSettings
     public double? MaximumGrowth { get; set; }
 
     /// <summary>Whether a broken budget is an error; default <see langword="false"/>: the report says so.</summary>
-    public bool Hold { get; set; }
+    public bool Throw { get; set; }
 
-    /// <summary>How to reach docker, and the builder to use; its <c>Image</c> is not looked at.</summary>
+    /// <summary>How to reach docker, and the builder to use; its <c>Image</c> is not to be set.</summary>
     public BuildxImagetoolsInspectSettings Connection { get; init; } = new();
 
     /// <summary>Checks the settings on their own, before docker starts.</summary>
@@ -35,6 +35,11 @@ public sealed class ImageBudgetSettings
         if (Image is null)
         {
             throw new CakeException("DockerImageBudget: Image is missing; set it, e.g. 'ghcr.io/acme/shop:1.4.0'.");
+        }
+
+        if (Connection.Image is not null)
+        {
+            throw new CakeException($"DockerImageBudget: Connection.Image is '{Connection.Image}', but Image says what to look at; leave it out.");
         }
 
         if (Limit is null && Limits.Count == 0 && Baseline is null)

@@ -20,7 +20,7 @@ public static class ComparisonAliases
     /// <exception cref="DockerException">Docker failed; the message says why and what helps.</exception>
     /// <example>
     /// <code>
-    /// var comparison = DockerBuildxImagetoolsCompare(new ImageComparisonSettings
+    /// var comparison = DockerImageCompare(new ImageComparisonSettings
     /// {
     ///     Left = "httpd:2.4",
     ///     Right = "ghcr.io/acme/shop:1.4.0",
@@ -35,7 +35,7 @@ public static class ComparisonAliases
     /// </example>
     [CakeMethodAlias]
     [CakeAliasCategory("Verification")]
-    public static ImageComparison DockerBuildxImagetoolsCompare(this ICakeContext context, ImageComparisonSettings settings)
+    public static ImageComparison DockerImageCompare(this ICakeContext context, ImageComparisonSettings settings)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(settings);
@@ -52,11 +52,11 @@ public static class ComparisonAliases
     /// <exception cref="DockerException">Docker failed; the message says why and what helps.</exception>
     /// <example>
     /// <code>
-    /// Information("{0}", DockerBuildxImagetoolsCompare("httpd:2.4", "ghcr.io/acme/shop:1.4.0"));
+    /// Information("{0}", DockerImageCompare("httpd:2.4", "ghcr.io/acme/shop:1.4.0"));
     /// </code>
     /// </example>
     [CakeMethodAlias]
     [CakeAliasCategory("Verification")]
-    public static ImageComparison DockerBuildxImagetoolsCompare(this ICakeContext context, ImageReference left, ImageReference right) =>
-        context.DockerBuildxImagetoolsCompare(new ImageComparisonSettings { Left = left, Right = right });
+    public static ImageComparison DockerImageCompare(this ICakeContext context, ImageReference left, ImageReference right) =>
+        context.DockerImageCompare(new ImageComparisonSettings { Left = left, Right = right });
 }

@@ -1,12 +1,10 @@
 namespace Cake.MultiPlatform;
 
 /// <summary>What was read of an image in order to compare it.</summary>
-/// <param name="Image">The image, with configs and manifests.</param>
-/// <param name="AttestationManifests">The manifests of its attestations, by their digest.</param>
+/// <param name="Image">The image, with configs, manifests and attestations.</param>
 /// <param name="Files">The files of each platform; empty where they were not read.</param>
 internal sealed record ImageContents(
     MultiPlatformImage Image,
-    IReadOnlyDictionary<string, OciManifest> AttestationManifests,
     IReadOnlyDictionary<ImagePlatform, FileInventory> Files);
 
 /// <summary>Compares two images. Pure: it is handed what was read.</summary>
@@ -65,10 +63,9 @@ internal static class ImageComparer
         UnpackedSize = contents.Files.GetValueOrDefault(image.Platform)?.Size,
         Attestations =
         [
-            .. contents.Image.Attestations
-                .Where(attestation => attestation.Annotations.GetValueOrDefault("vnd.docker.reference.digest") == image.Digest)
-                .SelectMany(attestation => contents.AttestationManifests.GetValueOrDefault(attestation.Digest)?.Layers ?? [])
-                .Select(layer => new ComparedAttestation(layer.Annotations.GetValueOrDefault("in-toto.io/predicate-type", layer.MediaType), layer.Digest, layer.Size)),
+            .. contents.Image.AttestationsOf(image)
+                .SelectMany(attestation => attestation.Manifest?.Layers ?? [])
+                .Select(layer => new ComparedAttestation(layer.Annotations.GetValueOrDefault(ImageAttestation.PredicateType, layer.MediaType), layer.Digest, layer.Size)),
         ],
     };
 

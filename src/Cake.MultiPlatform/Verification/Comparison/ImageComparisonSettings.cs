@@ -1,6 +1,8 @@
+using Cake.Core;
+
 namespace Cake.MultiPlatform;
 
-/// <summary>What <c>DockerBuildxImagetoolsCompare</c> is to compare.</summary>
+/// <summary>What <c>DockerImageCompare</c> is to compare.</summary>
 public sealed class ImageComparisonSettings
 {
     /// <summary>The one image, required: a tag or digest in a registry, an index or a single image.</summary>
@@ -18,6 +20,24 @@ public sealed class ImageComparisonSettings
     /// </summary>
     public bool Files { get; set; }
 
-    /// <summary>How to reach docker, and the builder to use; its <c>Image</c> is not looked at.</summary>
+    /// <summary>How to reach docker, and the builder to use; its <c>Image</c> is not to be set.</summary>
     public BuildxImagetoolsInspectSettings Connection { get; init; } = new();
+
+    /// <summary>Checks the settings on their own, before docker starts.</summary>
+    /// <exception cref="CakeException">A setting is missing or wrong.</exception>
+    internal void Validate()
+    {
+        foreach (var (name, role) in new[] { (Left, nameof(Left)), (Right, nameof(Right)) })
+        {
+            if (name is null)
+            {
+                throw new CakeException($"DockerImageCompare: {role} is missing; set it, e.g. 'ghcr.io/acme/shop:1.4.0'.");
+            }
+        }
+
+        if (Connection.Image is not null)
+        {
+            throw new CakeException($"DockerImageCompare: Connection.Image is '{Connection.Image}', but Left and Right say what to look at; leave it out.");
+        }
+    }
 }

@@ -61,7 +61,7 @@ public sealed record ImageLayer(OciDescriptor Descriptor, string? DiffId, string
     {
         var layers = image.Manifest?.Layers ?? [];
         var diffIds = image.Config?.RootFs.DiffIds ?? [];
-        var steps = (image.Config?.History ?? []).Where(step => !step.EmptyLayer).Select(step => step.CreatedBy).ToArray();
+        var steps = (image.Config?.History ?? []).Where(step => !step.IsEmptyLayer).Select(step => step.CreatedBy ?? string.Empty).ToArray();
 
         // Some builders leave out history; then it says nothing of any layer.
         return [.. layers.Select((layer, number) => new ImageLayer(

@@ -88,12 +88,12 @@ internal static class PackagingComparer
         _ => $"an attestation ({type})",
     };
 
-    private static IEnumerable<ImageDifference> History(IReadOnlyList<OciHistory> left, IReadOnlyList<OciHistory> right)
+    private static IEnumerable<ImageDifference> History(IReadOnlyList<OciHistoryStep> left, IReadOnlyList<OciHistoryStep> right)
     {
-        string[] one = [.. left.Select(step => step.CreatedBy)], other = [.. right.Select(step => step.CreatedBy)];
+        string[] one = [.. left.Select(step => step.CreatedBy ?? string.Empty)], other = [.. right.Select(step => step.CreatedBy ?? string.Empty)];
         if (one.SequenceEqual(other, StringComparer.Ordinal))
         {
-            return left.Select(step => step.Comment).SequenceEqual(right.Select(step => step.Comment), StringComparer.Ordinal)
+            return left.Select(step => step.Comment ?? string.Empty).SequenceEqual(right.Select(step => step.Comment ?? string.Empty), StringComparer.Ordinal)
                 ? []
                 : [Difference("The steps in the history are the same, but another builder wrote them: their comments differ.")];
         }

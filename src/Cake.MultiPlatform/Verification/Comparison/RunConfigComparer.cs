@@ -12,8 +12,8 @@ internal static class RunConfigComparer
         .. One(ImageDifferenceKind.Command, "command", Words(left.Cmd), Words(right.Cmd), "a container starts another program or with other arguments"),
         .. One(ImageDifferenceKind.WorkingDirectory, "working folder", Text(left.WorkingDir), Text(right.WorkingDir), "relative paths mean other files"),
         .. One(ImageDifferenceKind.User, "user", Text(left.User), Text(right.User), "a container has other rights"),
-        .. Named(ImageDifferenceKind.Port, "port", Keys(left.ExposedPorts?.Keys), Keys(right.ExposedPorts?.Keys), "'docker run -P' publishes other ports"),
-        .. Named(ImageDifferenceKind.Volume, "volume", Keys(left.Volumes?.Keys), Keys(right.Volumes?.Keys), "other folders outlive the container"),
+        .. Named(ImageDifferenceKind.Port, "port", Keys(left.ExposedPorts), Keys(right.ExposedPorts), "'docker run -P' publishes other ports"),
+        .. Named(ImageDifferenceKind.Volume, "volume", Keys(left.Volumes), Keys(right.Volumes), "other folders outlive the container"),
         .. One(ImageDifferenceKind.StopSignal, "stop signal", Text(left.StopSignal), Text(right.StopSignal), "'docker stop' sends another signal"),
         .. One(ImageDifferenceKind.Healthcheck, "health check", Health(left.Healthcheck), Health(right.Healthcheck), "docker judges a container's health in another way"),
         .. One(ImageDifferenceKind.Build, "ONBUILD", Words(left.OnBuild), Words(right.OnBuild), "images built from it run other steps", ImageDifferenceEffect.Packaging),
@@ -72,8 +72,8 @@ internal static class RunConfigComparer
         return pairs;
     }
 
-    private static Dictionary<string, string> Keys(IEnumerable<string>? keys) =>
-        (keys ?? []).ToDictionary(key => key, _ => string.Empty, StringComparer.Ordinal);
+    private static Dictionary<string, string> Keys(IReadOnlyList<string> keys) =>
+        keys.Distinct(StringComparer.Ordinal).ToDictionary(key => key, _ => string.Empty, StringComparer.Ordinal);
 
     // None, null and empty mean the same to docker.
     private static string? Text(string? value) => string.IsNullOrEmpty(value) ? null : $"'{value}'";
@@ -85,6 +85,6 @@ internal static class RunConfigComparer
         CultureInfo.InvariantCulture,
         $"{Words(health.Test)}{Time("interval", health.Interval)}{Time("timeout", health.Timeout)}{Time("start period", health.StartPeriod)}{Time("start interval", health.StartInterval)}{(health.Retries > 0 ? $" retries {health.Retries}" : string.Empty)}");
 
-    private static string Time(string name, long nanoseconds) =>
-        nanoseconds > 0 ? string.Create(CultureInfo.InvariantCulture, $" {name} {nanoseconds / 1e9} s") : string.Empty;
+    private static string Time(string name, TimeSpan time) =>
+        time > TimeSpan.Zero ? string.Create(CultureInfo.InvariantCulture, $" {name} {time.TotalSeconds} s") : string.Empty;
 }

@@ -40,8 +40,8 @@ public sealed class ComparedImagesTests
     [Fact]
     public void A_missing_name_is_asked_for()
     {
-        Assert.Equal("DockerBuildxImagetoolsCompare: Left is missing; set it, e.g. 'ghcr.io/acme/shop:1.4.0'.", Assert.Throws<CakeException>(() => Compare(new() { Right = "acme/shop:1" })).Message);
-        Assert.Equal("DockerBuildxImagetoolsCompare: Right is missing; set it, e.g. 'ghcr.io/acme/shop:1.4.0'.", Assert.Throws<CakeException>(() => Compare(new() { Left = "acme/shop:1" })).Message);
+        Assert.Equal("DockerImageCompare: Left is missing; set it, e.g. 'ghcr.io/acme/shop:1.4.0'.", Assert.Throws<CakeException>(() => Compare(new() { Right = "acme/shop:1" })).Message);
+        Assert.Equal("DockerImageCompare: Right is missing; set it, e.g. 'ghcr.io/acme/shop:1.4.0'.", Assert.Throws<CakeException>(() => Compare(new() { Left = "acme/shop:1" })).Message);
         Assert.Empty(docker.Started);
     }
 
@@ -51,12 +51,12 @@ public sealed class ComparedImagesTests
         Image("acme/shop:1", "sha256:i1", ("linux/amd64", Digest('a')));
         Image("acme/shop:2", "sha256:i2", ("linux/arm64", Digest('b')));
         var error = Assert.Throws<CakeException>(() => Compare(new() { Left = "acme/shop:1", Right = "acme/shop:2", Platforms = { "linux/s390x" } }));
-        Assert.Equal("DockerBuildxImagetoolsCompare: neither image has linux/s390x: 'acme/shop:1' has linux/amd64; 'acme/shop:2' has linux/arm64. Leave Platforms empty to compare all that there are.", error.Message);
+        Assert.Equal("DockerImageCompare: neither image has linux/s390x: 'acme/shop:1' has linux/amd64; 'acme/shop:2' has linux/arm64. Leave Platforms empty to compare all that there are.", error.Message);
     }
 
     private static string Digest(char letter) => $"sha256:{new string(letter, 64)}";
 
-    private ImageComparison Compare(ImageComparisonSettings settings) => docker.Context.DockerBuildxImagetoolsCompare(settings);
+    private ImageComparison Compare(ImageComparisonSettings settings) => docker.Context.DockerImageCompare(settings);
 
     private void Image(string name, string digest, params (ImagePlatform Platform, string Digest)[] images)
     {

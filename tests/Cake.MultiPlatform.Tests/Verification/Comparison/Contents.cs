@@ -13,7 +13,7 @@ internal static class Contents
     public static ImageContents Of(params string[] platforms) => Of(Images.Of(platforms));
 
     public static ImageContents Of(MultiPlatformImage image) =>
-        new(image, new Dictionary<string, OciManifest>(StringComparer.Ordinal), new Dictionary<ImagePlatform, FileInventory>());
+        new(image, new Dictionary<ImagePlatform, FileInventory>());
 
     /// <summary>An image of one platform with this config and these layers, whose digests are what it is made of.</summary>
     public static ImageContents Of(OciImageConfig config, params OciDescriptor[] layers)
@@ -45,8 +45,8 @@ internal static class Contents
         RootFs = new OciRootFs { DiffIds = [.. layers.Select(layer => layer.DiffId)] },
         History =
         [
-            new OciHistory { CreatedBy = "ENV A=b", EmptyLayer = true },
-            .. layers.Select(layer => new OciHistory { CreatedBy = layer.Step }),
+            new OciHistoryStep { CreatedBy = "ENV A=b", IsEmptyLayer = true },
+            .. layers.Select(layer => new OciHistoryStep { CreatedBy = layer.Step }),
         ],
     };
 

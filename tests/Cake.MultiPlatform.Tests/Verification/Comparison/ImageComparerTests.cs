@@ -128,7 +128,7 @@ public sealed class ImageComparerTests
     public void Times_and_history_are_packaging()
     {
         var time = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
-        OciHistory[] history = [new() { CreatedBy = "RUN a", Comment = "buildkit.dockerfile.v0" }, new() { CreatedBy = "RUN b" }];
+        OciHistoryStep[] history = [new() { CreatedBy = "RUN a", Comment = "buildkit.dockerfile.v0" }, new() { CreatedBy = "RUN b" }];
         var left = new OciImageConfig { Created = time, History = history };
         Assert.Equal(
             ["Created Packaging: Time of creation is 2026-01-02 03:04:05.000 on the left and 2026-01-02 03:04:06.000 on the right; each build writes its own."],
@@ -147,25 +147,16 @@ public sealed class ImageComparerTests
     private static ImageContents Attested(ImageContents contents, string digest, long size, string predicate)
     {
         var manifest = $"manifest of {digest} for {contents.Image.Images[0].Digest}";
-        return contents with
+        ImageAttestation About(string image) => new()
         {
-            Image = contents.Image with
+            Descriptor = new OciDescriptor { Digest = manifest, Annotations = new Dictionary<string, string>(StringComparer.Ordinal) { ["vnd.docker.reference.digest"] = image } },
+            Manifest = new OciManifest
             {
-                Attestations =
-                [
-                    new OciDescriptor { Digest = manifest, Annotations = new Dictionary<string, string>(StringComparer.Ordinal) { ["vnd.docker.reference.digest"] = contents.Image.Images[0].Digest } },
-                    new OciDescriptor { Digest = manifest, Annotations = new Dictionary<string, string>(StringComparer.Ordinal) { ["vnd.docker.reference.digest"] = "sha256:of another image" } },
-                ],
-            },
-            AttestationManifests = new Dictionary<string, OciManifest>(StringComparer.Ordinal)
-            {
-                [manifest] = new()
-                {
-                    Config = new OciDescriptor { Digest = "sha256:c" },
-                    Layers = [new OciDescriptor { Digest = digest, Size = size, Annotations = new Dictionary<string, string>(StringComparer.Ordinal) { ["in-toto.io/predicate-type"] = predicate } }],
-                },
+                Config = new OciDescriptor { Digest = "sha256:c" },
+                Layers = [new OciDescriptor { Digest = digest, Size = size, Annotations = new Dictionary<string, string>(StringComparer.Ordinal) { ["in-toto.io/predicate-type"] = predicate } }],
             },
         };
+        return contents with { Image = contents.Image with { Attestations = [About(contents.Image.Images[0].Digest), About("sha256:of another image")] } };
     }
 
     private static ImageContents Typed(string manifest, string config, string layer) =>

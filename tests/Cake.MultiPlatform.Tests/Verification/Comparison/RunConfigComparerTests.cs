@@ -15,12 +15,12 @@ public sealed class RunConfigComparerTests
         { new(), new() { Cmd = ["sh"] }, "Command Run: Command is only on the right: ['sh']; a container starts another program or with other arguments." },
         { new() { WorkingDir = "/" }, new() { WorkingDir = "/app" }, "WorkingDirectory Run: Working folder is '/' on the left and '/app' on the right; relative paths mean other files." },
         { new() { User = "app" }, new() { User = string.Empty }, "User Run: User is only on the left: 'app'; a container has other rights." },
-        { new() { ExposedPorts = Set("80/tcp") }, new() { ExposedPorts = Set("80/tcp", "81/udp") }, "Port Run: Port 81/udp is only on the right; 'docker run -P' publishes other ports." },
-        { new() { Volumes = Set("/data") }, new(), "Volume Run: Volume /data is only on the left; other folders outlive the container." },
+        { new() { ExposedPorts = ["80/tcp"] }, new() { ExposedPorts = ["80/tcp", "81/udp"] }, "Port Run: Port 81/udp is only on the right; 'docker run -P' publishes other ports." },
+        { new() { Volumes = ["/data"] }, new(), "Volume Run: Volume /data is only on the left; other folders outlive the container." },
         { new() { StopSignal = "SIGINT" }, new() { StopSignal = "SIGQUIT" }, "StopSignal Run: Stop signal is 'SIGINT' on the left and 'SIGQUIT' on the right; 'docker stop' sends another signal." },
         {
-            new() { Healthcheck = new() { Test = ["CMD", "true"], Interval = 5_000_000_000 } },
-            new() { Healthcheck = new() { Test = ["CMD", "true"], Interval = 1_500_000_000, Retries = 3 } },
+            new() { Healthcheck = new() { Test = ["CMD", "true"], Interval = TimeSpan.FromSeconds(5) } },
+            new() { Healthcheck = new() { Test = ["CMD", "true"], Interval = TimeSpan.FromSeconds(1.5), Retries = 3 } },
             "Healthcheck Run: Health check is ['CMD', 'true'] interval 5 s on the left and ['CMD', 'true'] interval 1.5 s retries 3 on the right; docker judges a container's health in another way."
         },
         { new() { OnBuild = ["RUN true"] }, new(), "Build Packaging: ONBUILD is only on the left: ['RUN true']; images built from it run other steps." },
@@ -32,7 +32,7 @@ public sealed class RunConfigComparerTests
     {
         { new(), new() { Env = [], Cmd = [], Entrypoint = [], Labels = new Dictionary<string, string>(StringComparer.Ordinal), User = string.Empty, WorkingDir = string.Empty } },
         { new() { Env = ["A=1", "B=2"] }, new() { Env = ["B=2", "A=1"] } },
-        { new() { ExposedPorts = Set("80/tcp", "81/tcp") }, new() { ExposedPorts = Set("81/tcp", "80/tcp") } },
+        { new() { ExposedPorts = ["80/tcp", "81/tcp"] }, new() { ExposedPorts = ["81/tcp", "80/tcp"] } },
         { new() { Healthcheck = new() { Test = ["NONE"] } }, new() { Healthcheck = new() { Test = ["NONE"] } } },
     };
 
@@ -54,6 +54,4 @@ public sealed class RunConfigComparerTests
     }
 
     private static Dictionary<string, string> Labels(string name, string value) => new(StringComparer.Ordinal) { [name] = value };
-
-    private static Dictionary<string, System.Text.Json.JsonElement> Set(params string[] names) => names.ToDictionary(name => name, _ => default(System.Text.Json.JsonElement), StringComparer.Ordinal);
 }

@@ -8,7 +8,7 @@ namespace Cake.MultiPlatform.IntegrationTests.Experiment;
 /// registry has seen) and then warm (everything again, unchanged). The ways take turns, so that what else the machine does
 /// hits all of them.
 /// </summary>
-internal sealed class Experiment(IReadOnlyList<ExperimentWay> ways, int rounds, int kilobytes)
+internal sealed class BuildExperiment(IReadOnlyList<ExperimentWay> ways, int rounds, int kilobytes)
 {
     /// <summary>What is built: a layer of files that compress well and badly, and a layer that a program makes, emulated for the other processor.</summary>
     public const string Dockerfile =
@@ -33,13 +33,14 @@ internal sealed class Experiment(IReadOnlyList<ExperimentWay> ways, int rounds, 
         for (var round = 1; round <= rounds; round++)
         {
             using var folder = Source(round, kilobytes);
+            var baseImage = ExperimentBase.Push(Engine.Get(Engine.Docker26), 8 * kilobytes);
             foreach (var result in results)
             {
                 var engine = Engine.Get(result.Way.EngineName);
                 result.Image = engine.NewRepository().WithTag("1");
                 foreach (var cold in new[] { true, false })
                 {
-                    var run = new ExperimentRun(engine, folder.Path, result.Image, cold);
+                    var run = new ExperimentRun(engine, baseImage, folder.Path, result.Image, cold);
                     result.Way.Run(run);
                     (cold ? result.Cold : result.Warm).Add(run);
                     TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"round {round} {(cold ? "cold" : "warm")} {run.Seconds:0.0} s: {result.Way.FullName}"));
@@ -51,7 +52,7 @@ internal sealed class Experiment(IReadOnlyList<ExperimentWay> ways, int rounds, 
         foreach (var result in results)
         {
             var engine = Engine.Get(Engine.Docker26);
-            result.Comparison = engine.NewUnconnectedContext().DockerBuildxImagetoolsCompare(new ImageComparisonSettings
+            result.Comparison = engine.NewUnconnectedContext().DockerImageCompare(new ImageComparisonSettings
             {
                 Left = results[0].Image,
                 Right = result.Image,
