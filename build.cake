@@ -59,6 +59,25 @@ Task("Test")
         }
     });
 
+Task("Experiment")
+    .Description("Measures buildx against build + manifest on every engine and writes docs/experiment.md; many minutes. --rounds=5 for more rounds than 3.")
+    .IsDependentOn("Build")
+    .Does(() =>
+    {
+        var exitCode = StartProcess("dotnet", new ProcessSettings
+        {
+            Arguments = new ProcessArgumentBuilder()
+                .Append("exec")
+                .AppendQuoted($"./tests/Cake.MultiPlatform.IntegrationTests/bin/{configuration}/net10.0/Cake.MultiPlatform.IntegrationTests.dll")
+                .Append("-noLogo -showLiveOutput -explicit only -class *.ExperimentTests"),
+            EnvironmentVariables = new Dictionary<string, string> { ["CAKE_MULTIPLATFORM_EXPERIMENT_ROUNDS"] = Argument("rounds", "3") },
+        });
+        if (exitCode != 0)
+        {
+            throw new CakeException("The experiment did not come to its end; the reason stands above.");
+        }
+    });
+
 Task("Pack")
     .Description("Packs the addin into ./artifacts.")
     .IsDependentOn("Build")

@@ -11,7 +11,7 @@ internal static class PublishTable
         (string Platform, string Digest, string Size)[] rows =
         [
             ("PLATFORM", "DIGEST", "SIZE"),
-            .. result.Images.Select(image => (image.Platform.ToString(), image.Digest, Size(image.Size))),
+            .. result.Images.Select(image => (image.Platform.ToString(), image.Digest, SizeText.Of(image.Size))),
         ];
         var (platforms, digests) = (rows.Max(row => row.Platform.Length), rows.Max(row => row.Digest.Length));
         var text = new StringBuilder();
@@ -31,13 +31,4 @@ internal static class PublishTable
 
         return text.AppendLine().ToString();
     }
-
-    private static string Size(long? bytes) => bytes switch
-    {
-        null => "?",
-        < 1000 => string.Create(CultureInfo.InvariantCulture, $"{bytes} B"),
-        < 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:0.0} kB"),
-        < 1_000_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0} MB"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:0.0} GB"),
-    };
 }

@@ -55,6 +55,16 @@ public static class RegistryClient
         return JsonDocument.Parse(Text(answer)).RootElement;
     }
 
+    /// <summary>A layer or config of the repository.</summary>
+    public static byte[] Blob(ImageReference repository, string digest)
+    {
+        using var answer = Send(HttpMethod.Get, repository, $"blobs/{digest}");
+        Assert.True(answer.IsSuccessStatusCode, $"{digest}: the registry answered {answer.StatusCode}");
+        using var bytes = new MemoryStream();
+        answer.Content.ReadAsStream().CopyTo(bytes);
+        return bytes.ToArray();
+    }
+
     /// <summary>Writes a layer or config; returns its digest.</summary>
     public static string PutBlob(ImageReference repository, byte[] blob)
     {

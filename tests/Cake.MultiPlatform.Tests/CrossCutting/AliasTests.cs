@@ -34,7 +34,7 @@ public sealed class AliasTests
             "DockerBuildxBake", "DockerBuildxDu", "DockerBuildxHistoryExport", "DockerBuildxHistoryInspect", "DockerBuildxHistoryLogs",
             "DockerBuildxHistoryLs", "DockerBuildxHistoryRm", "DockerBuildxPrune", "DockerBuildxStop", "DockerContextCreate", "DockerContextLs",
             "DockerContextRm", "DockerImageHistory", "DockerImageLoad", "DockerImageLs", "DockerImagePrune", "DockerImageRm", "DockerImageSave",
-            "DockerLogin", "DockerLogout", "DockerImageVerify", "DockerRemoteImage", "DockerLocalImage",
+            "DockerLogin", "DockerLogout", "DockerImageVerify", "DockerRemoteImage", "DockerLocalImage", "DockerImageCompare", "DockerImageBudget",
             "DockerBuildxBuild", "DockerBuildxCreate", "DockerBuildxImagetoolsCreate", "DockerBuildxImagetoolsInspect", "DockerBuildxInspect",
             "DockerBuildxLs", "DockerBuildxMultiPlatform", "DockerBuildxRm", "DockerBuildxUse", "DockerBuildxVersion", "DockerImageBuild",
             "DockerImageInspect", "DockerImagePlatform", "DockerImagePlatforms", "DockerImagePull", "DockerImagePush", "DockerImageTag", "DockerInfo",

@@ -48,6 +48,21 @@ internal sealed class Canaries
             Image = "acme/first:1",
             Connection = ForVerifying((BuildxImagetoolsInspectSettings)Fill(new BuildxImagetoolsInspectSettings(), docker)),
         },
+        _ when type == typeof(ByteSize) => new ByteSize(7),
+        _ when type == typeof(ImageComparisonSettings) => new ImageComparisonSettings
+        {
+            Left = "acme/first:1",
+            Right = "acme/first:2",
+            Files = true,
+            Connection = ForVerifying((BuildxImagetoolsInspectSettings)Fill(new BuildxImagetoolsInspectSettings(), docker)),
+        },
+        _ when type == typeof(ImageBudgetSettings) => new ImageBudgetSettings
+        {
+            Image = "acme/first:1",
+            Limit = "1m",
+            Baseline = "acme/first:2",
+            Connection = ForVerifying((BuildxImagetoolsInspectSettings)Fill(new BuildxImagetoolsInspectSettings(), docker)),
+        },
         _ => Fill((DockerSettings)Activator.CreateInstance(type)!, docker),
     };
 
