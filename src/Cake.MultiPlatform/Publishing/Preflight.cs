@@ -8,10 +8,6 @@ namespace Cake.MultiPlatform;
 /// <param name="Before">What each tag holds now, or why it could not be read.</param>
 internal sealed record PreflightFacts(EngineInfo Engine, Attempt<Builder> Builder, IReadOnlyList<Attempt<MultiPlatformImage>> Before);
 
-/// <summary>The result of a docker command, or its failure.</summary>
-internal sealed record Attempt<T>(T? Value, DockerException? Failure)
-    where T : class;
-
 /// <summary>What the facts mean for a request.</summary>
 /// <param name="Problems">What stands in the way, each with its remedy.</param>
 /// <param name="Warnings">What may go wrong.</param>
@@ -46,8 +42,8 @@ internal static class Preflight
         var inspect = new BuildxInspectSettings { Name = build.Builder };
         inspect.ConnectLike(build);
         var engine = Task.Run(() => docker.Run(info));
-        var builder = Task.Run(() => Try(docker, inspect));
-        var before = request.References.Select(reference => Task.Run(() => Try(docker, RemoteImages.Inspection(reference, build)))).ToArray();
+        var builder = Task.Run(() => Attempt.Of(docker, inspect));
+        var before = request.References.Select(reference => Task.Run(() => Attempt.Of(docker, RemoteImages.Inspection(reference, build)))).ToArray();
         Task.WhenAll([engine, builder, .. before]).GetAwaiter().GetResult();
         return new PreflightFacts(engine.Result, builder.Result, [.. before.Select(tag => tag.Result)]);
     }
@@ -125,7 +121,7 @@ internal static class Preflight
 
         if (facts.Builder.Failure is { } failure)
         {
-            problems.Add($"The builder {(request.Settings.Build.Builder is { } name ? $"'{name}' " : string.Empty)}cannot be read: {LastLine(failure)} 'docker buildx ls' lists the builders; DockerBuildxCreate makes one.");
+            problems.Add($"The builder {(request.Settings.Build.Builder is { } name ? $"'{name}' " : string.Empty)}cannot be read: {failure.LastLine} 'docker buildx ls' lists the builders; DockerBuildxCreate makes one.");
             return;
         }
 
@@ -159,10 +155,10 @@ internal static class Preflight
                     break;
                 case DockerFailureKind.NotLoggedIn or DockerFailureKind.Denied:
                     // Some registries answer so for a repository that does not exist yet; the push will tell.
-                    warnings.Add($"It is not known what '{reference}' holds now, so it cannot be checked that no platform gets lost: {LastLine(before.Failure)}");
+                    warnings.Add($"It is not known what '{reference}' holds now, so it cannot be checked that no platform gets lost: {before.Failure.LastLine}");
                     break;
                 default:
-                    problems.Add($"The registry {reference.Registry} cannot be read: {LastLine(before.Failure)} {before.Failure.Remedy}");
+                    problems.Add($"The registry {reference.Registry} cannot be read: {before.Failure.LastLine} {before.Failure.Remedy}");
                     break;
             }
         }
@@ -187,20 +183,5 @@ internal static class Preflight
         }
     }
 
-    private static string LastLine(DockerException failure) => failure.ErrorTail.Count > 0 ? Sentence(failure.ErrorTail[^1]) : failure.Message;
-
     private static string Sentence(string words) => $"{words.TrimEnd('.')}.";
-
-    private static Attempt<T> Try<T>(DockerTool docker, DockerSettings<T> command)
-        where T : class
-    {
-        try
-        {
-            return new Attempt<T>(docker.Run(command), null);
-        }
-        catch (DockerException failure)
-        {
-            return new Attempt<T>(null, failure);
-        }
-    }
 }

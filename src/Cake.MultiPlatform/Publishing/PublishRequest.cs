@@ -82,7 +82,7 @@ internal sealed record PublishRequest(MultiPlatformSettings Settings, ImageRefer
         }
     }
 
-    private static bool IsRemote(string location) =>
+    internal static bool IsRemote(string location) =>
         location.Contains("://", StringComparison.Ordinal)
         || location.StartsWith("git@", StringComparison.Ordinal)
         || location.StartsWith("github.com/", StringComparison.Ordinal);
