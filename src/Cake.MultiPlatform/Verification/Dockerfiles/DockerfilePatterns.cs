@@ -24,7 +24,7 @@ internal static partial class DockerfilePatterns
     public static partial Regex ImageTag();
 
     /// <summary>What compilers are told to compile for.</summary>
-    [GeneratedRegex(@"\bGOARCH[=\s][""']?(?<arch>[a-z0-9]+)|(?<=\s)(-r|--runtime|-p:RuntimeIdentifier|/p:RuntimeIdentifier)[=:\s][""']?(linux|linux-musl|alpine|win)-(?<arch>x64|arm64|arm|x86)\b|(?<=\s)(-a|--arch)[=:\s][""']?(?<arch>x64|arm64|arm|x86)\b", Options, Milliseconds)]
+    [GeneratedRegex(@"\bGOARCH[=\s][""']?(?<arch>[a-z0-9]+)|(?<=\s)(-r|--runtime|-p:RuntimeIdentifier|/p:RuntimeIdentifier)[=:\s][""']?(linux|linux-musl|alpine|win)-(?<arch>x64|arm64|arm|x86)(?![\w.-])|(?<=\s)(-a|--arch)[=:\s][""']?(?<arch>x64|arm64|arm|x86)\b", Options, Milliseconds)]
     public static partial Regex Compiler();
 
     /// <summary>A download whose address has an architecture in it.</summary>
