@@ -6,7 +6,9 @@ namespace Cake.MultiPlatform;
 /// <param name="Engine">What client and engine say.</param>
 /// <param name="Builder">The builder, or why it could not be read.</param>
 /// <param name="Before">What each tag holds now, or why it could not be read.</param>
-internal sealed record PreflightFacts(EngineInfo Engine, Attempt<Builder> Builder, IReadOnlyList<Attempt<MultiPlatformImage>> Before);
+/// <param name="Dockerfile">What is wrong in the Dockerfile; <see langword="null"/> where it is not on this machine.</param>
+internal sealed record PreflightFacts(
+    EngineInfo Engine, Attempt<Builder> Builder, IReadOnlyList<Attempt<MultiPlatformImage>> Before, DockerfileReport? Dockerfile = null);
 
 /// <summary>What the facts mean for a request.</summary>
 /// <param name="Problems">What stands in the way, each with its remedy.</param>
@@ -31,7 +33,7 @@ internal static class Preflight
     private const int FirstEngineThatPushesTagsLast = 28;
 
     /// <summary>Asks docker and the registry, all questions at once.</summary>
-    public static PreflightFacts Ask(PublishRequest request, DockerTool docker)
+    public static PreflightFacts Ask(PublishRequest request, DockerTool docker, ICakeContext context)
     {
         var build = request.Settings.Build;
 
@@ -44,8 +46,11 @@ internal static class Preflight
         var engine = Task.Run(() => docker.Run(info));
         var builder = Task.Run(() => Attempt.Of(docker, inspect));
         var before = request.References.Select(reference => Task.Run(() => Attempt.Of(docker, RemoteImages.Inspection(reference, build)))).ToArray();
-        Task.WhenAll([engine, builder, .. before]).GetAwaiter().GetResult();
-        return new PreflightFacts(engine.Result, builder.Result, [.. before.Select(tag => tag.Result)]);
+        var dockerfile = DockerfileRequest.TryFrom(build, request.Settings.Platforms, context) is { } file ? new DockerfileChecker(docker, file, build) : null;
+        var bases = dockerfile?.AskAsync();
+        Task.WhenAll([engine, builder, .. before, .. bases is null ? Array.Empty<Task>() : [bases]]).GetAwaiter().GetResult();
+        return new PreflightFacts(
+            engine.Result, builder.Result, [.. before.Select(tag => tag.Result)], bases is null ? null : dockerfile!.Judge(bases.Result, builder.Result.Value));
     }
 
     /// <summary>Judges the facts.</summary>
@@ -62,6 +67,7 @@ internal static class Preflight
 
         CheckBuilder(request, facts, problems, warnings);
         CheckTags(request, facts, problems, warnings);
+        CheckDockerfile(facts, problems, warnings);
         var (strategy, reason) = Choose(request, facts);
         if (strategy == MultiPlatformStrategy.Manifest)
         {
@@ -161,6 +167,16 @@ internal static class Preflight
                     problems.Add($"The registry {reference.Registry} cannot be read: {before.Failure.LastLine} {before.Failure.Remedy}");
                     break;
             }
+        }
+    }
+
+    // A base that lacks a platform fails the build, or makes a wrong image; of the rest the user knows better whether it is meant.
+    private static void CheckDockerfile(PreflightFacts facts, List<string> problems, List<string> warnings)
+    {
+        foreach (var finding in facts.Dockerfile?.Findings ?? [])
+        {
+            var list = finding.Rule == DockerfileRule.BasePlatformMissing ? problems : warnings;
+            list.Add($"{facts.Dockerfile!.File}, {finding}");
         }
     }
 

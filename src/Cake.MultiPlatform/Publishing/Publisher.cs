@@ -14,7 +14,7 @@ internal sealed class Publisher(ICakeContext context)
     public MultiPlatformResult Publish(MultiPlatformSettings settings)
     {
         var request = PublishRequest.From(settings, context);
-        var facts = Preflight.Ask(request, docker);
+        var facts = Preflight.Ask(request, docker, context);
         var report = Preflight.Judge(request, facts);
         foreach (var warning in report.Warnings)
         {

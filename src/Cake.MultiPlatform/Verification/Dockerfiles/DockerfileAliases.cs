@@ -39,9 +39,8 @@ public static class DockerfileAliases
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(settings);
-        PlatformSet platforms = settings.Platforms.Count > 0 ? settings.Platforms : [ImagePlatform.LinuxAmd64, ImagePlatform.LinuxArm64];
         var docker = new DockerTool(context);
-        var checker = new DockerfileChecker(docker, DockerfileRequest.From(settings, platforms, context), settings);
+        var checker = new DockerfileChecker(docker, DockerfileRequest.From(settings, DockerfileRequest.PlatformsOf(settings), context), settings);
         var inspect = new BuildxInspectSettings { Name = settings.Builder };
         inspect.ConnectLike(settings);
         var builder = Task.Run(() => Attempt.Of(docker, inspect));

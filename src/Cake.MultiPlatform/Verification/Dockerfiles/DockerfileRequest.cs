@@ -18,13 +18,16 @@ internal sealed record DockerfileRequest(
     IReadOnlyDictionary<string, string> BuildArgs,
     IReadOnlyDictionary<string, BuildContext> BuildContexts)
 {
-    private const string Action = "DockerfileCheck";
+    private const string Action = "Reading the Dockerfile";
+
+    /// <summary>The platforms of a build; the two that most people publish where it has none.</summary>
+    public static PlatformSet PlatformsOf(BuildxBuildSettings build) => build.Platforms.Count > 0 ? build.Platforms : [ImagePlatform.LinuxAmd64, ImagePlatform.LinuxArm64];
 
     /// <summary>Reads the Dockerfile that these settings build.</summary>
     /// <exception cref="CakeException">It is not on this machine.</exception>
     public static DockerfileRequest From(BuildxBuildSettings build, PlatformSet platforms, ICakeContext context) =>
         TryFrom(build, platforms, context)
-        ?? throw new CakeException($"{Action}: the Dockerfile is not a file of this machine, so it cannot be read; set Context to a folder, or File to the Dockerfile, e.g. File = \"./src/Shop/Dockerfile\".");
+        ?? throw new CakeException($"{Action}: it is not a file of this machine; set Context to a folder, or File to the Dockerfile, e.g. File = \"./src/Shop/Dockerfile\".");
 
     /// <summary>Reads the Dockerfile that these settings build; <see langword="null"/> where it is not on this machine.</summary>
     public static DockerfileRequest? TryFrom(BuildxBuildSettings build, PlatformSet platforms, ICakeContext context)
@@ -63,7 +66,7 @@ internal sealed record DockerfileRequest(
         var file = context.FileSystem.GetFile(path);
         if (!file.Exists)
         {
-            throw new CakeException($"{Action}: there is no Dockerfile '{build.File ?? "Dockerfile"}' (looked for {path}); set File, which is relative to the working directory, e.g. File = \"./src/Shop/Dockerfile\".");
+            throw new CakeException($"{Action}: there is no '{build.File ?? "Dockerfile"}' (looked for {path}); set File, which is relative to the working directory, e.g. File = \"./src/Shop/Dockerfile\".");
         }
 
         using var reader = new StreamReader(file.OpenRead());
