@@ -212,6 +212,22 @@ public sealed class PreflightTests
     }
 
     [Fact]
+    [Trait("Capability", "F7")]
+    [Trait("Trap", "T22")]
+    public void A_base_image_that_lacks_a_platform_is_a_problem_and_all_else_in_the_dockerfile_a_warning()
+    {
+        DockerfileFinding Finding(DockerfileRule rule) => new() { Line = 1, Text = "FROM a", Rule = rule, Severity = DockerfileSeverity.Error, Message = "Said.", Remedy = "Done." };
+        var report = Preflight.Judge(Request(), new PreflightFacts(engine, builder, before, new DockerfileReport
+        {
+            File = "./Dockerfile",
+            Platforms = settings.Platforms,
+            Findings = [Finding(DockerfileRule.BasePlatformMissing), Finding(DockerfileRule.FinalStagePlatform)],
+        }));
+        Assert.Equal([$"./Dockerfile, line 1: error BasePlatformMissing: Said. Done.{Environment.NewLine}    FROM a"], report.Problems);
+        Assert.Equal([$"./Dockerfile, line 1: error FinalStagePlatform: Said. Done.{Environment.NewLine}    FROM a"], report.Warnings);
+    }
+
+    [Fact]
     public void Asking_collects_what_docker_says_and_judges_nothing()
     {
         var docker = new FakeDocker()
@@ -219,7 +235,7 @@ public sealed class PreflightTests
             .Fails("buildx inspect mybuilder", "ERROR: no builder \"mybuilder\" found")
             .Fails("buildx imagetools inspect", "ERROR: ghcr.io/acme/shop:1: not found");
         settings.Build.Builder = "mybuilder";
-        var facts = Preflight.Ask(Request(), docker.Tool);
+        var facts = Preflight.Ask(Request(), docker.Tool, docker.Context);
         Assert.False(facts.Engine.IsRunning);
         Assert.Equal(DockerFailureKind.NoBuilder, facts.Builder.Failure!.Kind);
         Assert.Equal(DockerFailureKind.ManifestUnknown, Assert.Single(facts.Before).Failure!.Kind);
