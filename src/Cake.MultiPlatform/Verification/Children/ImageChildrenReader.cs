@@ -17,7 +17,7 @@ internal sealed class ImageChildrenReader(DockerTool docker, BuildxImagetoolsIns
     {
         settings.Validate();
         var image = settings.Image!.WithDefaultTag();
-        return new ImageChildrenReport { Image = image, Children = Children(image, docker.Run(Document(image)), 1) };
+        return new ImageChildrenReport { Image = image, Children = Children(image, Document(image), 1) };
     }
 
     private IReadOnlyList<ImageChild> Children(ImageReference repository, string document, int depth)
@@ -68,32 +68,12 @@ internal sealed class ImageChildrenReader(DockerTool docker, BuildxImagetoolsIns
         _ => ImageChildState.Unreadable,
     };
 
-    private string Read(ImageReference repository, string digest) => docker.Run(Document(repository.WithoutTagAndDigest().WithDigest(digest)));
+    private string Read(ImageReference repository, string digest) => Document(repository.WithoutTagAndDigest().WithDigest(digest));
 
-    private BuildxImagetoolsDocumentSettings Document(ImageReference image)
+    private string Document(ImageReference image)
     {
-        var raw = new BuildxImagetoolsDocumentSettings { Image = image, Builder = settings.Builder };
+        var raw = new BuildxImagetoolsRawSettings { Image = image, Builder = settings.Builder };
         raw.ConnectLike(settings);
-        return raw;
+        return docker.RunCommand(raw).Text;
     }
-}
-
-/// <summary><c>docker buildx imagetools inspect --raw</c>: an index, manifest or config as the registry holds it.</summary>
-internal sealed class BuildxImagetoolsDocumentSettings : BuildxSettings<string>
-{
-    /// <summary>The image, or a config of the repository by its digest, required.</summary>
-    public ImageReference? Image { get; set; }
-
-    internal override string Command => "buildx imagetools inspect";
-
-    internal override bool MayBeRepeated => true;
-
-    internal override void WriteTo(DockerArguments arguments)
-    {
-        base.WriteTo(arguments);
-        arguments.Flag("--raw", true);
-        arguments.Positional(Image!.ToString());
-    }
-
-    internal override string Read(DockerOutput output) => output.Text;
 }

@@ -70,7 +70,7 @@ internal sealed class FreshnessChecker(DockerTool docker, BuildxBuildSettings co
         }
 
         // docker build writes annotations into the manifests unless told otherwise; those take a docker start each.
-        return BaseRecords.FromAnnotations(new RemoteImages(docker).WithManifests(image, connection));
+        return BaseRecords.FromAnnotations(new RemoteImages(docker).Read(image.Reference, connection));
     }
 
     private IReadOnlyList<BaseFreshness> Check(
