@@ -13,11 +13,14 @@ public sealed class BuildxImagetoolsInspectSettings : BuildxSettings<MultiPlatfo
     /// <summary>The image, required.</summary>
     public ImageReference? Image { get; set; }
 
+    /// <summary>Whether no answer is an answer too, so that nobody needs to wait for a second one.</summary>
+    internal bool IsAskedOnce { get; init; }
+
     /// <inheritdoc/>
     internal override string Command => "buildx imagetools inspect";
 
     /// <inheritdoc/>
-    internal override bool MayBeRepeated => true;
+    internal override bool MayBeRepeated => !IsAskedOnce;
 
     /// <inheritdoc/>
     internal override void Validate() => Require.Value(Image, Command, "the image", "ghcr.io/acme/shop:1.4.0");

@@ -42,6 +42,9 @@ public sealed class DockerException : Exception
     /// <summary>Whether the same command may succeed a moment later.</summary>
     public bool CanRetry { get; }
 
+    /// <summary>What docker said last, as a sentence.</summary>
+    internal string LastLine => ErrorTail.Count > 0 ? $"{ErrorTail[^1].TrimEnd('.')}." : Message;
+
     internal static DockerException From(DockerArguments arguments, DockerOutput output, Func<string, string?>? versionAtHand = null)
     {
         var said = output.ErrorLines.Any(line => !string.IsNullOrWhiteSpace(line)) ? output.ErrorLines : output.Lines;

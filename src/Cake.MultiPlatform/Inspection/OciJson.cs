@@ -31,6 +31,7 @@ namespace Cake.MultiPlatform;
 [JsonSerializable(typeof(ContextDetails))]
 [JsonSerializable(typeof(BuildxLsLine))]
 [JsonSerializable(typeof(ImagetoolsDocument))]
+[JsonSerializable(typeof(ProvenanceDocument))]
 [JsonSerializable(typeof(ManifestDocument))]
 [JsonSerializable(typeof(ManifestDetails))]
 [JsonSerializable(typeof(ManifestDetails[]))]

@@ -6,7 +6,9 @@ namespace Cake.MultiPlatform;
 /// <param name="Engine">What client and engine say.</param>
 /// <param name="Builder">The builder, or why it could not be read.</param>
 /// <param name="Before">What each tag holds now, or why it could not be read.</param>
-internal sealed record PreflightFacts(EngineInfo Engine, Attempt<Builder> Builder, IReadOnlyList<Attempt<MultiPlatformImage>> Before)
+/// <param name="Dockerfile">What is wrong in the Dockerfile; <see langword="null"/> where it is not on this machine.</param>
+internal sealed record PreflightFacts(
+    EngineInfo Engine, Attempt<Builder> Builder, IReadOnlyList<Attempt<MultiPlatformImage>> Before, DockerfileReport? Dockerfile = null)
 {
     /// <summary>Whether the builder is one of its own (container, remote, kubernetes) and not the engine's.</summary>
     public bool HasOwnBuilder => Builder.Value?.Driver != "docker";
@@ -17,10 +19,6 @@ internal sealed record PreflightFacts(EngineInfo Engine, Attempt<Builder> Builde
     /// <summary>The builder's name and driver, for people.</summary>
     public string BuilderText => $"builder '{Builder.Value?.Name}' (driver {Builder.Value?.Driver})";
 }
-
-/// <summary>The result of a docker command, or its failure.</summary>
-internal sealed record Attempt<T>(T? Value, DockerException? Failure)
-    where T : class;
 
 /// <summary>What the facts mean for a request.</summary>
 /// <param name="Problems">What stands in the way, each with its remedy.</param>
@@ -42,7 +40,7 @@ internal static class Preflight
     private const string DockerDriver = "docker";
 
     /// <summary>Asks docker and the registries, all questions at once.</summary>
-    public static PreflightFacts Ask(PublishGoal goal, DockerTool docker)
+    public static PreflightFacts Ask(PublishGoal goal, DockerTool docker, DockerfileChecker? dockerfile = null)
     {
         // Docker prints what it knows and exits with 1 where no engine answers: that is a fact like others.
         var info = goal.Connected(new InfoSettings());
@@ -51,8 +49,10 @@ internal static class Preflight
         var engine = Task.Run(() => docker.Run(info));
         var builder = Task.Run(() => docker.Try(inspect));
         var before = goal.References.Select(reference => Task.Run(() => docker.Try(RemoteImages.Inspection(reference, goal.Connection)))).ToArray();
-        Task.WhenAll([engine, builder, .. before]).GetAwaiter().GetResult();
-        return new PreflightFacts(engine.Result, builder.Result, [.. before.Select(tag => tag.Result)]);
+        var bases = dockerfile?.AskAsync();
+        Task.WhenAll([engine, builder, .. before, .. bases is null ? Array.Empty<Task>() : [bases]]).GetAwaiter().GetResult();
+        return new PreflightFacts(
+            engine.Result, builder.Result, [.. before.Select(tag => tag.Result)], bases is null ? null : dockerfile!.Judge(bases.Result, builder.Result.Value));
     }
 
     /// <summary>Judges the facts, and plans.</summary>
@@ -105,6 +105,7 @@ internal static class Preflight
 
         CheckBuilder(goal, facts, problems, warnings);
         CheckTags(goal, facts, problems, warnings);
+        CheckDockerfile(facts, problems, warnings);
         return (problems, warnings);
     }
 
@@ -138,7 +139,7 @@ internal static class Preflight
 
         if (facts.Builder.Failure is { } failure)
         {
-            problems.Add($"The builder {(goal.Connection.Builder is { } name ? $"'{name}' " : string.Empty)}cannot be read: {LastLine(failure)} 'docker buildx ls' lists the builders; DockerBuildxCreate makes one.");
+            problems.Add($"The builder {(goal.Connection.Builder is { } name ? $"'{name}' " : string.Empty)}cannot be read: {failure.LastLine} 'docker buildx ls' lists the builders; DockerBuildxCreate makes one.");
             return;
         }
 
@@ -174,16 +175,24 @@ internal static class Preflight
                     break;
                 case DockerFailureKind.NotLoggedIn or DockerFailureKind.Denied:
                     // Some registries answer so for a repository that does not exist yet; the push will tell.
-                    warnings.Add($"It is not known what '{reference}' holds now, so it cannot be checked that no platform gets lost: {LastLine(before.Failure)}");
+                    warnings.Add($"It is not known what '{reference}' holds now, so it cannot be checked that no platform gets lost: {before.Failure.LastLine}");
                     break;
                 default:
-                    problems.Add($"The registry {reference.Registry} cannot be read: {LastLine(before.Failure)} {before.Failure.Remedy}");
+                    problems.Add($"The registry {reference.Registry} cannot be read: {before.Failure.LastLine} {before.Failure.Remedy}");
                     break;
             }
         }
     }
 
-    private static string LastLine(DockerException failure) => failure.ErrorTail.Count > 0 ? Sentence(failure.ErrorTail[^1]) : failure.Message;
+    // A base that lacks a platform fails the build, or makes a wrong image; of the rest the user knows better whether it is meant.
+    private static void CheckDockerfile(PreflightFacts facts, List<string> problems, List<string> warnings)
+    {
+        foreach (var finding in facts.Dockerfile?.Findings ?? [])
+        {
+            var list = finding.Rule == DockerfileRule.BasePlatformMissing ? problems : warnings;
+            list.Add($"{facts.Dockerfile!.File}, {finding}");
+        }
+    }
 
     private static string Sentence(string words) => $"{words.TrimEnd('.')}.";
 }

@@ -140,7 +140,7 @@ internal sealed record PublishRequest(MultiPlatformStrategy Strategy, PublishGoa
         }
     }
 
-    private static bool IsRemote(string location) =>
+    internal static bool IsRemote(string location) =>
         location.Contains("://", StringComparison.Ordinal)
         || location.StartsWith("git@", StringComparison.Ordinal)
         || location.StartsWith("github.com/", StringComparison.Ordinal);

@@ -15,7 +15,7 @@ internal sealed class Publisher(ICakeContext context)
     public MultiPlatformResult Publish(MultiPlatformSettings settings)
     {
         var request = PublishRequest.From(settings, context);
-        var facts = Preflight.Ask(request.Goal, docker);
+        var facts = Ask(request);
         return Publish(Preflight.Judge(request, facts), request.Goal, facts);
     }
 
@@ -35,9 +35,16 @@ internal sealed class Publisher(ICakeContext context)
             return PlanMaker.For(request, request.Strategy, PlanBasis.Expect(request.Build), "it was asked for.");
         }
 
-        var report = Preflight.Judge(request, Preflight.Ask(request.Goal, docker));
+        var report = Preflight.Judge(request, Ask(request));
         Warn(report);
         return report.PlanOrThrow(request.Goal);
+    }
+
+    // Of a plan that was kept nobody knows what Dockerfile there is where it is run.
+    private PreflightFacts Ask(PublishRequest request)
+    {
+        var dockerfile = DockerfileRequest.TryFrom(request.Build, request.Goal.Platforms, context);
+        return Preflight.Ask(request.Goal, docker, dockerfile is null ? null : new DockerfileChecker(docker, dockerfile, request.Build));
     }
 
     private MultiPlatformResult Publish(PreflightReport report, PublishGoal goal, PreflightFacts facts)

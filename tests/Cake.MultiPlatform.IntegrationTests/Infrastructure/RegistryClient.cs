@@ -108,6 +108,13 @@ public static class RegistryClient
         Assert.True(answer.StatusCode == HttpStatusCode.Accepted, $"{digest}: the registry answered {answer.StatusCode}");
     }
 
+    /// <summary>Deletes a layer or config.</summary>
+    public static void DeleteBlob(ImageReference repository, string digest)
+    {
+        using var answer = Send(HttpMethod.Delete, repository, $"blobs/{digest}");
+        Assert.True(answer.StatusCode == HttpStatusCode.Accepted, $"{digest}: the registry answered {answer.StatusCode}: {Text(answer)}");
+    }
+
     public static string DigestOf(byte[] bytes) => $"sha256:{Convert.ToHexStringLower(SHA256.HashData(bytes))}";
 
     private static string DigestOf(string text) => DigestOf(Encoding.UTF8.GetBytes(text));

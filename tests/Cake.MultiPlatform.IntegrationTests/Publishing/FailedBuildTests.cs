@@ -1,3 +1,5 @@
+using Cake.Core;
+
 namespace Cake.MultiPlatform.IntegrationTests.Publishing;
 
 /// <summary>A build that fails pushes nothing and moves no tag, and the message says which platform and why.</summary>
@@ -16,7 +18,7 @@ public sealed class FailedBuildTests
     [MemberData(nameof(Builders))]
     public void Build_that_fails_on_one_platform_names_it_and_the_step(string name, MultiPlatformStrategy strategy, bool remote)
     {
-        var error = Fails(
+        var error = Fails<DockerException>(
             name,
             strategy,
             remote,
@@ -42,7 +44,7 @@ public sealed class FailedBuildTests
     [Trait("Trap", "T23")]
     public void Step_for_a_processor_without_emulator_says_to_install_one(string name, MultiPlatformStrategy strategy, bool remote)
     {
-        var error = Fails(
+        var error = Fails<DockerException>(
             name,
             strategy,
             remote,
@@ -69,12 +71,11 @@ public sealed class FailedBuildTests
     public void Base_image_that_lacks_the_platform_is_named(string name, MultiPlatformStrategy strategy, bool remote)
     {
         var engine = Engine.Get(name);
-        var error = Fails(name, strategy, remote, "ARG BASE\nFROM ${BASE}\nENV IT=1\n", "linux/riscv64");
+        var error = Fails<CakeException>(name, strategy, remote, "ARG BASE\nFROM ${BASE}\nENV IT=1\n", "linux/riscv64");
 
-        Assert.Equal(DockerFailureKind.PlatformNotInImage, error.Kind);
-        Assert.Contains(engine.BaseImage, error.Message, StringComparison.Ordinal);
-        Assert.Contains("linux/riscv64", error.Message, StringComparison.Ordinal);
-        Assert.Contains("'docker buildx imagetools inspect IMAGE' shows the platforms that the image has", error.Remedy, StringComparison.Ordinal);
+        Assert.Contains("nothing was built", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"line 2: error BasePlatformMissing: '{engine.BaseImage}' does not exist for linux/riscv64; it exists for linux/", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"'docker buildx imagetools inspect {engine.BaseImage}' shows those of an image", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -97,7 +98,8 @@ public sealed class FailedBuildTests
     private static string AskedAlone(DockerException error) =>
         error.CommandLine.Contains(',', StringComparison.Ordinal) ? string.Empty : error.CommandLine;
 
-    private static DockerException Fails(string name, MultiPlatformStrategy strategy, bool remote, string dockerfile, ImagePlatform second)
+    private static T Fails<T>(string name, MultiPlatformStrategy strategy, bool remote, string dockerfile, ImagePlatform second)
+        where T : Exception
     {
         var engine = Engine.Get(name);
         using var folder = new TemporaryFolder(dockerfile);
@@ -111,6 +113,6 @@ public sealed class FailedBuildTests
         var empty = engine.NewRepository().WithTag("empty");
         SeededImage.PushIndex(empty, "linux/amd64", second);
         settings.Build.BuildArgs["EMPTY"] = empty.ToString();
-        return Publish.AssertFailsAndLeavesTheRegistryAlone<DockerException>(engine.NewUnconnectedContext(), settings, settings.Image!);
+        return Publish.AssertFailsAndLeavesTheRegistryAlone<T>(engine.NewUnconnectedContext(), settings, settings.Image!);
     }
 }

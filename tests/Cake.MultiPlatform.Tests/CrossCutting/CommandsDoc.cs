@@ -81,7 +81,10 @@ internal static partial class CommandsDoc
 
     private static string Anchor(Type type) => $"docker-{Command(type).Replace(' ', '-')}";
 
-    private static MethodInfo Alias(Type type) => Aliases.Single(alias => alias.GetParameters() is [_, var only] && only.ParameterType == type);
+    // Other aliases may take the settings of a command, too; the command's own has its name.
+    private static MethodInfo Alias(Type type) => Aliases.Single(alias =>
+        alias.GetParameters() is [_, var only] && only.ParameterType == type
+        && string.Equals(alias.Name, $"Docker{Command(type).Replace(" ", string.Empty, StringComparison.Ordinal)}", StringComparison.OrdinalIgnoreCase));
 
     private static string Returned(MethodInfo alias) => alias.ReturnType == typeof(void) ? "–" : $"`{TypeNames.Of(alias.ReturnParameter)}`";
 
