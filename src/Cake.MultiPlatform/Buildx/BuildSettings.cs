@@ -119,6 +119,9 @@ public abstract class BuildSettings<TResult> : BuildxSettings<TResult>
     /// <summary><c>--quiet</c>: no progress.</summary>
     public bool Quiet { get; set; }
 
+    /// <summary>What is asked instead of building; <see langword="null"/> where an image is built.</summary>
+    private protected string? Question => Call;
+
     /// <summary>The platforms as docker takes them: one command takes several, the other one.</summary>
     private protected abstract string? PlatformText { get; }
 
