@@ -1,0 +1,25 @@
+using Cake.MultiPlatform.IntegrationTests;
+
+namespace Cake.MultiPlatform.Benchmarks.Commands;
+
+/// <summary>Single aliases against the docker command that they stand for.</summary>
+internal static class AliasComparisons
+{
+    public static IReadOnlyList<Benchmark> All { get; } =
+    [
+        Of("command/image-inspect", image => ["image", "inspect", image], (context, image) => context.DockerImageInspect(image)),
+        Of("command/imagetools-inspect", image => ["buildx", "imagetools", "inspect", "--format", "{{json .}}", image], (context, image) => context.DockerBuildxImagetoolsInspect(image)),
+        Of("command/manifest-inspect", image => ["manifest", "inspect", "--insecure", image], (context, image) => context.DockerManifestInspect(image)),
+    ];
+
+    private static Comparison Of(string name, Func<string, string[]> command, Action<CakeTestContext, ImageReference> alias) =>
+        new(name, $"The alias against 'docker {string.Join(' ', command("IMAGE"))}'.", () =>
+        {
+            var engine = Engine.Get(Engine.Docker26);
+            engine.Raw("pull", engine.BaseImage).Succeeded();
+            var (context, docker) = (engine.NewContext(), new RawDocker(engine));
+            return (
+                new Side(() => alias(context, engine.BaseImage), () => context.Started.Count),
+                new Side(() => docker.Run(command(engine.BaseImage)), () => docker.Starts));
+        });
+}
