@@ -23,8 +23,7 @@ internal static class PublishComparisons
         new(name, $"{what}: publish against docker's commands.", () =>
         {
             var engine = Engine.Get(engineName);
-            var folder = TemporaryFolder.Simple();
-            AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Dispose();
+            var folder = Scratch.NewFolder(TemporaryFolder.SimpleDockerfile);
             var (ours, theirs, builder) = (engine.NewRepository(), engine.NewRepository(), builderOf(engine));
             var work = new Work(theirs.ToString(), ["--build-arg", $"BASE={engine.BaseImage}", .. RawDocker.Builder(builder)], folder, builder);
             var (context, docker) = (engine.NewContext(), new RawDocker(engine));
@@ -90,7 +89,7 @@ internal static class PublishComparisons
 
     private sealed record Work(string Repository, string[] Arguments, TemporaryFolder Folder, string? Builder)
     {
-        // Beside the build context, whose cache it would spoil.
-        public string Metadata => $"{Folder.Path}.json";
+        // Not in the build context, whose cache it would spoil.
+        public string Metadata { get; } = Scratch.NewFolder().Combine("metadata.json");
     }
 }
