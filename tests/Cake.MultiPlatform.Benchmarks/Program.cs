@@ -2,6 +2,7 @@ using System.Globalization;
 using Cake.MultiPlatform.Benchmarks;
 using Cake.MultiPlatform.Benchmarks.Commands;
 using Cake.MultiPlatform.Benchmarks.Micro;
+using Xunit.Sdk;
 
 // The engines come from a shell script.
 [assembly: System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
@@ -51,7 +52,12 @@ foreach (var benchmark in all.Where(benchmark => names.Count == 0 || names.Exist
     {
         benchmark.Run(rounds);
     }
-#pragma warning disable CA1031 // One benchmark that cannot run here (an engine that cannot be had) does not keep the others from running.
+    catch (SkipException e)
+    {
+        // An engine that cannot be had here.
+        Console.WriteLine($"{benchmark.Name,-32} left out: {e.Message.Replace("$XunitDynamicSkip$", string.Empty, StringComparison.Ordinal)}");
+    }
+#pragma warning disable CA1031 // One benchmark that fails does not keep the others from running.
     catch (Exception e)
 #pragma warning restore CA1031
     {
