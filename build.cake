@@ -78,6 +78,26 @@ Task("Experiment")
         }
     });
 
+Task("Benchmark")
+    .Description("Measures the addin, and compares it with docker's own commands. --benchmarks=publish/,micro/platform chooses, --rounds=11 says how often.")
+    .Does(() =>
+    {
+        DotNetBuild("./tests/Cake.MultiPlatform.Benchmarks", new DotNetBuildSettings { Configuration = configuration, Verbosity = DotNetVerbosity.Quiet, NoLogo = true });
+        var arguments = new ProcessArgumentBuilder()
+            .Append("exec")
+            .AppendQuoted($"./tests/Cake.MultiPlatform.Benchmarks/bin/{configuration}/net10.0/Cake.MultiPlatform.Benchmarks.dll")
+            .AppendQuoted($"--rounds={Argument("rounds", "11")}");
+        foreach (var name in Argument("benchmarks", "").Split(',', StringSplitOptions.RemoveEmptyEntries))
+        {
+            arguments.AppendQuoted(name);
+        }
+
+        if (StartProcess("dotnet", new ProcessSettings { Arguments = arguments }) != 0)
+        {
+            throw new CakeException("Not all benchmarks ran; the reasons stand above.");
+        }
+    });
+
 Task("Pack")
     .Description("Packs the addin into ./artifacts.")
     .IsDependentOn("Build")

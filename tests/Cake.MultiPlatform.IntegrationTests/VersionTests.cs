@@ -87,6 +87,32 @@ public sealed class VersionTests(ITestOutputHelper output)
         Assert.Contains("needs buildx 0.20 or later; here is buildx 0.13.1.", error.Remedy, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(Engine.Docker26, true)]
+    [InlineData(Engine.DockerSid, false)]
+    public void Old_and_new_buildx_tell_the_outline_and_the_stages_of_a_Dockerfile(string name, bool isExperimental)
+    {
+        var engine = Engine.Get(name);
+        using var folder = new TemporaryFolder();
+        folder.Write("Dockerfile", "ARG BASE\nFROM $BASE AS tests\nFROM tests AS shop\nARG VERSION=1.4.0\n");
+        BuildxBuildSettings Ask(string question, bool experimental)
+        {
+            var build = engine.NewBuild(folder);
+            build.Print = question;
+            build.EnvironmentVariables = new Dictionary<string, string>(StringComparer.Ordinal) { ["BUILDX_EXPERIMENTAL"] = experimental ? "1" : "0" };
+            return build;
+        }
+
+        var context = engine.NewUnconnectedContext();
+        Assert.Contains(context.DockerBuildxBuild(Ask("outline", isExperimental)).Call!.Args, argument => argument is { Name: "VERSION", Value: "1.4.0" });
+        Assert.Equal(["shop", "tests"], context.DockerBuildxBuild(Ask("targets", isExperimental)).Call!.Targets.Select(stage => stage.Name).Order(StringComparer.Ordinal));
+        if (isExperimental)
+        {
+            var error = Assert.Throws<DockerException>(() => context.DockerBuildxBuild(Ask("outline", experimental: false)));
+            Assert.StartsWith("--print needs buildx 0.15 (BUILDX_EXPERIMENTAL=1 with 0.13) or later; here is buildx 0.13.1.", error.Remedy, StringComparison.Ordinal);
+        }
+    }
+
     private void TheyAreRefused(string name, string here, (string Flag, string Since, DockerSettings Settings)[] flags)
     {
         var engine = Engine.Get(name);

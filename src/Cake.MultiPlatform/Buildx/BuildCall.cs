@@ -32,8 +32,8 @@ public sealed record BuildCallResult
     /// <summary>What docker is asked: the answer as JSON, and warnings are an answer, not a failure.</summary>
     internal static string? Ask(string? call) => call is null ? null : DockerCsv.Join([call, "format=json", "ignorestatus=true"]);
 
-    internal static BuildCallResult? Read(string? call, DockerOutput output) =>
-        call is null ? null : OciJson.Parse(output.Text, OciJson.Default.BuildCallResult, $"what docker answered to '--call {call}'");
+    internal static BuildCallResult? Read(string? question, DockerOutput output) =>
+        question is null ? null : OciJson.Parse(output.Text, OciJson.Default.BuildCallResult, $"what docker answered when it was asked for '{question}'");
 
     /// <summary>Bake answers with an object for each target, in which the answer stands under the name of what was asked.</summary>
     internal static Dictionary<string, BuildCallResult> ReadByTarget(string call, BakeCallDocument document) => document.Targets

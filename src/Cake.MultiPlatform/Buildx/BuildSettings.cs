@@ -113,11 +113,20 @@ public abstract class BuildSettings<TResult> : BuildxSettings<TResult>
     /// </summary>
     public string? Call { get; set; }
 
+    /// <summary>
+    /// <c>--print</c>: the name of <see cref="Call"/> before buildx 0.15, for <c>outline</c> and <c>targets</c>; buildx 0.13 needs
+    /// <c>BUILDX_EXPERIMENTAL=1</c> in the environment for it, later versions take it as well.
+    /// </summary>
+    public string? Print { get; set; }
+
     /// <summary><c>--progress</c>: <c>auto</c>, <c>plain</c>, <c>tty</c>, <c>quiet</c> or <c>rawjson</c>; default <c>auto</c>, which is plain here.</summary>
     public string? Progress { get; set; }
 
     /// <summary><c>--quiet</c>: no progress.</summary>
     public bool Quiet { get; set; }
+
+    /// <summary>What is asked instead of building; <see langword="null"/> where an image is built.</summary>
+    private protected string? Question => Call ?? Print;
 
     /// <summary>The platforms as docker takes them: one command takes several, the other one.</summary>
     private protected abstract string? PlatformText { get; }
@@ -169,6 +178,7 @@ public abstract class BuildSettings<TResult> : BuildxSettings<TResult>
         arguments.Each("--resource", Resources, since: "buildx 0.35");
         arguments.Value("--cgroup-parent", CgroupParent);
         arguments.Value("--call", BuildCallResult.Ask(Call), since: "buildx 0.15");
+        arguments.Value("--print", Print is null ? null : DockerCsv.Join([Print, "format=json"]), since: "buildx 0.15 (BUILDX_EXPERIMENTAL=1 with 0.13)");
         WriteOwnTo(arguments);
         arguments.Value("--progress", Progress);
         arguments.Flag("--quiet", Quiet);

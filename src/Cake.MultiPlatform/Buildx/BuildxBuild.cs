@@ -27,7 +27,7 @@ public sealed class BuildxBuildSettings : BuildSettings<BuildxBuildResult>
 
     /// <inheritdoc/>
     internal override BuildxBuildResult Read(DockerOutput output) =>
-        BuildxBuildResult.Parse(output.Files.GetValueOrDefault("--metadata-file") ?? "{}") with { Call = BuildCallResult.Read(Call, output) };
+        BuildxBuildResult.Parse(output.Files.GetValueOrDefault("--metadata-file") ?? "{}") with { Call = BuildCallResult.Read(Question, output) };
 
     /// <summary>The same build with other platforms, names and outputs: what a plan makes of the user's settings.</summary>
     internal BuildxBuildSettings With(PlatformSet platforms, IEnumerable<ImageReference> tags, IEnumerable<BuildOutput> outputs, IEnumerable<BuildAnnotation>? annotations = null)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Core.IO;
@@ -13,6 +14,10 @@ namespace Cake.MultiPlatform;
 internal sealed partial class DockerTool(ICakeContext context)
     : Tool<DockerSettings>(context.FileSystem, context.Environment, ProcessTreeRunner.For(context), context.Tools)
 {
+    private static readonly Lock Finding = new();
+
+    private static readonly ConditionalWeakTable<IToolLocator, FilePath> Found = [];
+
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(2)];
 
     /// <summary>Runs a command and reads its result.</summary>
@@ -81,7 +86,7 @@ internal sealed partial class DockerTool(ICakeContext context)
                 throw new CakeException($"{settings.Executable} {settings.Command}: ToolPath '{path}' does not exist; set it to docker's executable, e.g. '/usr/bin/docker', or leave it out to have docker looked for on the PATH.");
             }
         }
-        else if (context.Tools.Resolve(GetToolExecutableNames()) is null)
+        else if (Find() is null)
         {
             throw new CakeException($"docker {settings.Command}: docker is not on the PATH. Install it (https://docs.docker.com/get-started/get-docker/), or set ToolPath to its executable, e.g. '/usr/bin/docker'.");
         }
@@ -103,6 +108,22 @@ internal sealed partial class DockerTool(ICakeContext context)
         }
 
         return run();
+    }
+
+    // Cake looks through the whole tools folder whenever it is asked, which takes longer than docker itself where the folder is
+    // large; what is registered it finds at once. Commands run side by side, and Cake's register is not made for that.
+    private FilePath? Find()
+    {
+        lock (Finding)
+        {
+            var found = context.Tools.Resolve(GetToolExecutableNames());
+            if (found is not null && Found.TryAdd(context.Tools, found))
+            {
+                context.Tools.RegisterFile(found);
+            }
+
+            return found;
+        }
     }
 
     private DockerOutput RunOnce(DockerSettings settings, CancellationToken cancellation)

@@ -68,14 +68,14 @@ public sealed class ImageBuildSettings : BuildSettings<ImageBuildResult>
     internal override string Since => "docker 23";
 
     // Docker refuses to write an image id where these are made instead of an image.
-    private bool MakesNoImage => Call is not null || Outputs.Any(output => output.Type is "local" or "tar");
+    private bool MakesNoImage => Question is not null || Outputs.Any(output => output.Type is "local" or "tar");
 
     /// <inheritdoc/>
     internal override ImageBuildResult Read(DockerOutput output)
     {
         var id = output.Files.GetValueOrDefault("--iidfile")?.Trim();
         return MakesNoImage || id is { Length: > 0 }
-            ? new ImageBuildResult(id, [.. Tags]) { Call = BuildCallResult.Read(Call, output) }
+            ? new ImageBuildResult(id, [.. Tags]) { Call = BuildCallResult.Read(Question, output) }
             : throw new CakeException($"Could not read the id of the image: 'docker {Command}' wrote no image id file.");
     }
 

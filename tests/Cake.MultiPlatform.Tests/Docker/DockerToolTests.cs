@@ -1,6 +1,7 @@
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Core.IO;
+using Cake.Core.Tooling;
 using Cake.Testing;
 using NSubstitute;
 using Path = System.IO.Path;
@@ -253,6 +254,30 @@ public sealed class DockerToolTests
             () => docker.Tool.RunAll(new[] { "a", "b", "c", "d" }.Select(name => new BuildxInspectSettings { Name = name })));
         Assert.Equal(["ERROR: no builder \"b\" found"], failure.ErrorTail);
         Assert.Equal(4, docker.Started.Count);
+    }
+
+    [Fact]
+    public void Docker_is_looked_for_in_the_tools_folder_once()
+    {
+        var docker = new FakeDocker();
+        docker.Answers("buildx inspect", "Name: x", "Driver: docker");
+        var environment = docker.Context.Environment;
+        var globber = Substitute.For<IGlobber>();
+        globber.Match(Arg.Any<GlobPattern>(), Arg.Any<GlobberSettings>()).Returns([new FilePath("/Working/tools/docker")]);
+        var tools = new ToolLocator(
+            environment,
+            new ToolRepository(environment),
+            new ToolResolutionStrategy(docker.Context.FileSystem, environment, globber, new FakeConfiguration(), new FakeLog()));
+        docker.Context.Tools.Returns(tools);
+
+        docker.Context.DockerBuildxInspect();
+        var searches = globber.ReceivedCalls().Count();
+        docker.Context.DockerBuildxInspect();
+        docker.Tool.RunAll(new[] { "a", "b" }.Select(name => new BuildxInspectSettings { Name = name }));
+
+        Assert.Equal(4, docker.Started.Count);
+        Assert.True(searches > 0);
+        Assert.Equal(searches, globber.ReceivedCalls().Count());
     }
 
     private static string TemporaryFile(string arguments)
