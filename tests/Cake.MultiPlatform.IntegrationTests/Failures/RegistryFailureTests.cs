@@ -52,7 +52,7 @@ public sealed class RegistryFailureTests
         var image = engine.NewRepository().WithTag("1");
         SeededImage.Push(image, "linux/amd64");
         var bad = 2;
-        using var proxy = new RegistryProxy(engine, _ => Interlocked.Decrement(ref bad) >= 0 ? new RegistryFault(HttpStatusCode.ServiceUnavailable) : null);
+        using var proxy = new RegistryProxy(engine.Registry, _ => Interlocked.Decrement(ref bad) >= 0 ? new RegistryFault(HttpStatusCode.ServiceUnavailable) : null);
         var context = engine.NewContext();
 
         var pulled = context.DockerImagePull(At(proxy, image));
@@ -89,7 +89,7 @@ public sealed class RegistryFailureTests
     // The registry can be read; what is written is answered with the fault.
     private static void Push(Engine engine, CakeTestContext context, RegistryFault fault)
     {
-        using var proxy = new RegistryProxy(engine, request => request.HttpMethod is "POST" or "PUT" or "PATCH" ? fault : null);
+        using var proxy = new RegistryProxy(engine.Registry, request => request.Method is "POST" or "PUT" or "PATCH" ? fault : null);
         var image = At(proxy, engine.NewRepository().WithTag("1"));
         EngineFailureTests.Build(engine, context, $"FROM scratch\nCOPY Dockerfile /{Guid.NewGuid():N}", build =>
         {

@@ -49,7 +49,7 @@ public sealed class VerifyTests(ITestOutputHelper output)
         SeededImage.PushIndex(image, "linux/amd64", "linux/arm64");
         var digest = RegistryClient.Manifest(image).Platforms["linux/arm64"];
         var asked = 0;
-        using var proxy = new RegistryProxy(engine, request => request.HttpMethod == "GET" && request.RawUrl!.EndsWith(digest, StringComparison.Ordinal) && Interlocked.Increment(ref asked) > 1
+        using var proxy = new RegistryProxy(engine.Registry, request => request.Method == "GET" && request.Path.EndsWith(digest, StringComparison.Ordinal) && Interlocked.Increment(ref asked) > 1
             ? new RegistryFault(HttpStatusCode.OK)
             : null);
 
