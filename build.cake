@@ -65,7 +65,7 @@ Task("Pack")
     .Does(() => DotNetPack("./src/Cake.MultiPlatform", new DotNetPackSettings { Configuration = configuration, NoBuild = true, OutputDirectory = artifacts }));
 
 Task("PublishImages")
-    .Description("Publishes the sample image for several platforms; without a docker engine, on a private engine and registry. Arguments: --image, --image-tag, --platforms, --strategy, --builder.")
+    .Description("Publishes the sample image for several platforms; without a docker engine, on a private engine and registry. Arguments: --image, --image-tag, --mirror, --platforms, --strategy, --builder; --plan only says how, --plan=FILE keeps it, --from-plan=FILE runs it.")
     .IsDependentOn("Addin")
     .Does(() =>
     {

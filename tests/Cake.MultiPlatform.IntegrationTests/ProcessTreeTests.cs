@@ -67,7 +67,7 @@ public sealed class ProcessTreeTests : IDisposable
     }
 
     // The command lines that hold these words.
-    private static IReadOnlyList<string> Processes(string words) =>
+    internal static IReadOnlyList<string> Processes(string words) =>
         [.. Directory.EnumerateDirectories("/proc").Where(entry => char.IsDigit(entry[^1])).Select(CommandLine).Where(line => line.Contains(words, StringComparison.Ordinal))];
 
     private static string CommandLine(string process)

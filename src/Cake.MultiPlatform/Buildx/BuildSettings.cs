@@ -36,7 +36,7 @@ public abstract class BuildSettings<TResult> : BuildxSettings<TResult>
     public IDictionary<string, string?> Labels { get; } = new Dictionary<string, string?>(StringComparer.Ordinal);
 
     /// <summary><c>--annotation</c>: <c>[level[,level][os/arch]:]key=value</c>; levels <c>manifest</c> (default), <c>index</c>, <c>manifest-descriptor</c>, <c>index-descriptor</c>.</summary>
-    public IList<BuildAnnotation> Annotations { get; } = [];
+    public IList<BuildAnnotation> Annotations { get; private protected set; } = [];
 
     /// <summary><c>--output</c>: where the result goes: a path, <c>-</c>, or <c>type=image|registry|local|tar|oci|docker|cacheonly,key=value…</c>.</summary>
     public IList<BuildOutput> Outputs { get; private protected set; } = [];

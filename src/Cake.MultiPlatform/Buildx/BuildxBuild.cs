@@ -30,12 +30,13 @@ public sealed class BuildxBuildSettings : BuildSettings<BuildxBuildResult>
         BuildxBuildResult.Parse(output.Files.GetValueOrDefault("--metadata-file") ?? "{}") with { Call = BuildCallResult.Read(Call, output) };
 
     /// <summary>The same build with other platforms, names and outputs: what a plan makes of the user's settings.</summary>
-    internal BuildxBuildSettings With(PlatformSet platforms, IEnumerable<ImageReference> tags, IEnumerable<BuildOutput> outputs)
+    internal BuildxBuildSettings With(PlatformSet platforms, IEnumerable<ImageReference> tags, IEnumerable<BuildOutput> outputs, IEnumerable<BuildAnnotation>? annotations = null)
     {
         var build = (BuildxBuildSettings)MemberwiseClone();
         build.Platforms = platforms;
         build.Tags = [.. tags];
         build.Outputs = [.. outputs];
+        build.Annotations = [.. annotations ?? Annotations];
         return build;
     }
 

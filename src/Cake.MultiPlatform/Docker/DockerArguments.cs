@@ -11,6 +11,9 @@ namespace Cake.MultiPlatform;
 /// </summary>
 internal sealed class DockerArguments
 {
+    /// <summary>What a person sees instead of the name of a temporary file.</summary>
+    public const string TemporaryFile = "<temporary file>";
+
     private readonly List<Argument> items = [];
     private readonly List<string> secrets = [];
     private bool flagsHaveEnded;
@@ -153,8 +156,26 @@ internal sealed class DockerArguments
             : new OutputFile(path.FullPath, IsTemporary: false);
         OutputFiles.Add(name, file);
         Name(name, since: null);
-        items.Add(new Argument(file.Path, Shown: file.IsTemporary ? "<temporary file>" : null));
+        items.Add(new Argument(file.Path, Shown: file.IsTemporary ? TemporaryFile : null));
     }
+
+    /// <summary>A word as it is, wherever it stands: of a command line that was written before.</summary>
+    public void Word(string value) => items.Add(new Argument(value));
+
+    /// <summary>Puts values in the place of what stands for them.</summary>
+    public void Replace(IReadOnlyDictionary<string, string> values)
+    {
+        foreach (var (placeholder, value) in values)
+        {
+            for (var i = 0; i < items.Count; i++)
+            {
+                items[i] = items[i] with { Value = items[i].Value.Replace(placeholder, value, StringComparison.Ordinal) };
+            }
+        }
+    }
+
+    /// <summary>The words to be kept in a file: machine-made file names are left out, and nothing is masked yet.</summary>
+    public IReadOnlyList<string> ToKeep() => [.. items.Select(item => item.Shown ?? item.Value)];
 
     /// <summary>The arguments as docker receives them, one by one.</summary>
     public IReadOnlyList<string> ToList() => [.. items.Select(item => item.Value)];

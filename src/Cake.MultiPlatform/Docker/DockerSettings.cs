@@ -20,6 +20,9 @@ public abstract class DockerSettings : ToolSettings
     // What another command, whose environment this one has, knows to be secret in it.
     private IReadOnlyList<string> connectionSecrets = [];
 
+    // Placeholders and what stands for them.
+    private IReadOnlyDictionary<string, string> known = new Dictionary<string, string>(StringComparer.Ordinal);
+
     private protected DockerSettings()
     {
     }
@@ -59,6 +62,9 @@ public abstract class DockerSettings : ToolSettings
     /// taken for a secret and masked in the log and in errors.
     /// </summary>
     public string? StandardInput { get; set; }
+
+    /// <summary>What every line that docker says begins with in the log, where several commands run side by side; otherwise empty.</summary>
+    internal string Lane { get; private set; } = string.Empty;
 
     /// <summary>What docker is given on its standard input.</summary>
     internal virtual string? InputText => StandardInput;
@@ -142,7 +148,35 @@ public abstract class DockerSettings : ToolSettings
         }
 
         WriteTo(arguments);
+        arguments.Replace(known);
         return arguments;
+    }
+
+    /// <summary>The words of the command, without docker's own options before them.</summary>
+    internal DockerArguments ToWords()
+    {
+        var arguments = new DockerArguments { Executable = Executable, Command = Command, CommandSince = Since };
+        WriteSecretsTo(arguments);
+        arguments.Positional(Command.Split(' ').AsEnumerable());
+        WriteTo(arguments);
+        arguments.Replace(known);
+        return arguments;
+    }
+
+    /// <summary>A copy for which values are known, or named, that stand as placeholders in it.</summary>
+    internal DockerSettings CopyKnowing(IReadOnlyDictionary<string, string> values)
+    {
+        var copy = (DockerSettings)MemberwiseClone();
+        copy.known = values;
+        return copy;
+    }
+
+    /// <summary>A copy whose lines are told apart from those of others.</summary>
+    internal DockerSettings CopyIn(string lane)
+    {
+        var copy = (DockerSettings)MemberwiseClone();
+        copy.Lane = lane;
+        return copy;
     }
 
     /// <summary>Talks to the same engine, with the same executable, environment and logins, as <paramref name="other"/> does.</summary>

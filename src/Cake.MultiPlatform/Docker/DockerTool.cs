@@ -32,6 +32,20 @@ internal sealed partial class DockerTool(ICakeContext context)
         }
     }
 
+    /// <summary>Runs a command and keeps its failure, where that is a fact like others.</summary>
+    public Attempt<TResult> Try<TResult>(DockerSettings<TResult> settings, CancellationToken cancellation = default)
+        where TResult : class
+    {
+        try
+        {
+            return new Attempt<TResult>(Run(settings, cancellation), null);
+        }
+        catch (DockerException failure)
+        {
+            return new Attempt<TResult>(null, failure);
+        }
+    }
+
     /// <summary>Runs commands side by side and reads their results, in the order of the commands.</summary>
     /// <exception cref="DockerException">One of them failed; the others were finished first.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled; all were ended.</exception>
@@ -220,7 +234,7 @@ internal sealed partial class DockerTool(ICakeContext context)
             settings.ShowsProgress ? Verbosity.Normal : Verbosity.Diagnostic,
             settings.ShowsProgress ? LogLevel.Information : LogLevel.Debug,
             "{0}",
-            shown);
+            settings.Lane + shown);
         return shown;
     }
 }

@@ -52,6 +52,16 @@ internal sealed partial class SecretMask(IEnumerable<string> secrets)
     public string Hide(string text) =>
         HideKnownForms(values.Aggregate(text, (masked, secret) => masked.Replace(secret, Hidden, StringComparison.Ordinal)));
 
+    /// <summary>The secrets in a text, the longest first.</summary>
+    public IReadOnlyList<string> SecretsIn(string text) =>
+    [
+        .. values.Where(secret => text.Contains(secret, StringComparison.Ordinal))
+            .Concat(SecretField().Matches(text).Select(match => match.Value))
+            .Concat(PasswordsIn(text))
+            .Distinct(StringComparer.Ordinal)
+            .OrderByDescending(secret => secret.Length),
+    ];
+
     /// <summary>Whether an environment variable of this name is likely to hold a secret, e.g. <c>AWS_SECRET_ACCESS_KEY</c>.</summary>
     public static bool IsSecretVariable(string name) => SecretVariable().IsMatch(name);
 

@@ -28,7 +28,7 @@ internal sealed class ManifestLists(DockerTool docker)
     {
         if (!settings.Amend)
         {
-            Remove(settings);
+            Remove(settings.ManifestList!, settings);
         }
 
         docker.RunCommand(settings.Of(manifests));
@@ -80,10 +80,11 @@ internal sealed class ManifestLists(DockerTool docker)
         return settings;
     }
 
-    private void Remove(ManifestCreateSettings settings)
+    /// <summary>Removes the list that an earlier run left on this machine.</summary>
+    public void Remove(ImageReference list, DockerSettings connection)
     {
-        var removal = new ManifestRmSettings { ManifestLists = { settings.ManifestList! } };
-        removal.ConnectLike(settings);
+        var removal = new ManifestRmSettings { ManifestLists = { list } };
+        removal.ConnectLike(connection);
         try
         {
             docker.RunCommand(removal);

@@ -3,11 +3,18 @@ namespace Cake.MultiPlatform;
 /// <summary>The ways to get from builds per platform to one tag.</summary>
 public enum MultiPlatformStrategy
 {
-    /// <summary>The first of <see cref="Buildx"/> and <see cref="Manifest"/> that can work with the builder and engine at hand; the log says which and why.</summary>
+    /// <summary>The first of <see cref="Buildx"/>, <see cref="Index"/> and <see cref="Manifest"/> that can work with the builder and engine at hand; the log says which and why.</summary>
     Auto,
 
     /// <summary>One <c>docker buildx build</c> for all platforms. Needs a builder that can: any but driver <c>docker</c> on the classic image store.</summary>
     Buildx,
+
+    /// <summary>
+    /// A <c>docker buildx build</c> per platform, side by side, each pushed by its digest (by driver <c>docker</c>, which cannot,
+    /// under a tag such as <c>1.4.0-linux-arm64</c>), then <c>docker buildx imagetools create</c>. Works with every builder, and keeps
+    /// attestations and annotations where the engine's store can.
+    /// </summary>
+    Index,
 
     /// <summary>
     /// A build and push per platform, under tags such as <c>1.4.0-linux-arm64</c>, then <c>docker manifest create</c> and
@@ -16,11 +23,33 @@ public enum MultiPlatformStrategy
     Manifest,
 }
 
+/// <summary>Who is to read the image: shapes that not every consumer takes.</summary>
+public enum ConsumerProfile
+{
+    /// <summary>What docker makes by itself: attestations and OCI's media types where the builder can.</summary>
+    Default,
+
+    /// <summary>Nothing but images in the index: no attestations, whose entries <c>unknown/unknown</c> some registries and tools stumble over.</summary>
+    NoAttestations,
+
+    /// <summary>
+    /// No attestations, and Docker's media types instead of OCI's: for old registries and engines, and for AWS Lambda, which takes the
+    /// image of one platform by its digest.
+    /// </summary>
+    DockerMediaTypes,
+}
+
 /// <summary>What <c>DockerBuildxMultiPlatform</c> is to publish.</summary>
 public sealed class MultiPlatformSettings
 {
     /// <summary>The repository, e.g. <c>ghcr.io/acme/shop</c>, required. A tag in it is published before those of <see cref="Tags"/>.</summary>
     public ImageReference? Image { get; set; }
+
+    /// <summary>
+    /// Further repositories, in other registries or in the same, that get the same image under the same tags, e.g.
+    /// <c>registry.acme.example/shop</c>. Everything is in all of them before the first tag moves.
+    /// </summary>
+    public IList<ImageReference> Mirrors { get; } = [];
 
     /// <summary>The tags; default <c>latest</c> where <see cref="Image"/> has none either.</summary>
     public IList<string> Tags { get; } = [];
@@ -39,6 +68,18 @@ public sealed class MultiPlatformSettings
 
     /// <summary>Whether a tag may lose platforms that it holds now; default <see langword="false"/>: the publish is refused.</summary>
     public bool AllowPlatformRemoval { get; set; }
+
+    /// <summary>
+    /// Whether a release tag (<c>1.4.0</c>, <c>v1.4.0-rc.1</c>) may be moved to other images than those it holds, and <c>latest</c> to
+    /// an older or unfinished version; default <see langword="false"/>: the publish is refused.
+    /// </summary>
+    public bool AllowTagOverwrite { get; set; }
+
+    /// <summary>Who is to read the image; default <see cref="ConsumerProfile.Default"/>.</summary>
+    public ConsumerProfile Profile { get; set; }
+
+    /// <summary>How many platforms are built side by side where each has a build of its own; default 4. Emulated ones come last.</summary>
+    public int MaxParallelBuilds { get; set; } = 4;
 
     /// <summary>Whether the registry speaks plain HTTP or has an untrusted certificate (<c>docker manifest --insecure</c>); default <see langword="true"/> for registries on this machine.</summary>
     public bool? Insecure { get; set; }

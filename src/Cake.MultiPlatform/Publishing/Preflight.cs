@@ -6,7 +6,17 @@ namespace Cake.MultiPlatform;
 /// <param name="Engine">What client and engine say.</param>
 /// <param name="Builder">The builder, or why it could not be read.</param>
 /// <param name="Before">What each tag holds now, or why it could not be read.</param>
-internal sealed record PreflightFacts(EngineInfo Engine, Attempt<Builder> Builder, IReadOnlyList<Attempt<MultiPlatformImage>> Before);
+internal sealed record PreflightFacts(EngineInfo Engine, Attempt<Builder> Builder, IReadOnlyList<Attempt<MultiPlatformImage>> Before)
+{
+    /// <summary>Whether the builder is one of its own (container, remote, kubernetes) and not the engine's.</summary>
+    public bool HasOwnBuilder => Builder.Value?.Driver != "docker";
+
+    /// <summary>Whether the engine's own store is what builds are kept in, and is the classic one.</summary>
+    public bool IsClassic => !HasOwnBuilder && Engine.ImageStore == ImageStore.Classic;
+
+    /// <summary>The builder's name and driver, for people.</summary>
+    public string BuilderText => $"builder '{Builder.Value?.Name}' (driver {Builder.Value?.Driver})";
+}
 
 /// <summary>The result of a docker command, or its failure.</summary>
 internal sealed record Attempt<T>(T? Value, DockerException? Failure)
@@ -17,12 +27,12 @@ internal sealed record Attempt<T>(T? Value, DockerException? Failure)
 /// <param name="Warnings">What may go wrong.</param>
 /// <param name="Plan">The plan that can work; <see langword="null"/> where there are problems.</param>
 /// <param name="Reason">Why that plan.</param>
-internal sealed record PreflightReport(IReadOnlyList<string> Problems, IReadOnlyList<string> Warnings, PublishPlan? Plan, string Reason)
+internal sealed record PreflightReport(IReadOnlyList<string> Problems, IReadOnlyList<string> Warnings, MultiPlatformPlan? Plan, string Reason)
 {
     /// <summary>The plan.</summary>
     /// <exception cref="CakeException">There are problems; the message lists all of them.</exception>
-    public PublishPlan PlanOrThrow(PublishRequest request) => Plan ?? throw new CakeException(
-        $"DockerBuildxMultiPlatform: '{request.References[0]}' cannot be published from here, nothing was built:{Environment.NewLine}"
+    public MultiPlatformPlan PlanOrThrow(PublishGoal goal) => Plan ?? throw new CakeException(
+        $"DockerBuildxMultiPlatform: '{goal.References[0]}' cannot be published from here, nothing was built:{Environment.NewLine}"
         + string.Join(Environment.NewLine, Problems.Select(problem => $"  - {problem}")));
 }
 
@@ -31,90 +41,93 @@ internal static class Preflight
 {
     private const string DockerDriver = "docker";
 
-    // Seen: 26.1 does not, 28.5 does.
-    private const int FirstEngineThatPushesTagsLast = 28;
-
-    /// <summary>Asks docker and the registry, all questions at once.</summary>
-    public static PreflightFacts Ask(PublishRequest request, DockerTool docker)
+    /// <summary>Asks docker and the registries, all questions at once.</summary>
+    public static PreflightFacts Ask(PublishGoal goal, DockerTool docker)
     {
-        var build = request.Settings.Build;
-
         // Docker prints what it knows and exits with 1 where no engine answers: that is a fact like others.
-        var info = new InfoSettings();
-        info.ConnectLike(build);
+        var info = goal.Connected(new InfoSettings());
         info.HandleExitCode = _ => true;
-        var inspect = new BuildxInspectSettings { Name = build.Builder };
-        inspect.ConnectLike(build);
+        var inspect = goal.Connected(new BuildxInspectSettings { Name = goal.Connection.Builder });
         var engine = Task.Run(() => docker.Run(info));
-        var builder = Task.Run(() => Try(docker, inspect));
-        var before = request.References.Select(reference => Task.Run(() => Try(docker, RemoteImages.Inspection(reference, build)))).ToArray();
+        var builder = Task.Run(() => docker.Try(inspect));
+        var before = goal.References.Select(reference => Task.Run(() => docker.Try(RemoteImages.Inspection(reference, goal.Connection)))).ToArray();
         Task.WhenAll([engine, builder, .. before]).GetAwaiter().GetResult();
         return new PreflightFacts(engine.Result, builder.Result, [.. before.Select(tag => tag.Result)]);
     }
 
-    /// <summary>Judges the facts.</summary>
+    /// <summary>Judges the facts, and plans.</summary>
     public static PreflightReport Judge(PublishRequest request, PreflightFacts facts)
+    {
+        var (problems, warnings) = CheckPlace(request.Goal, facts);
+        if (facts.Engine.BuildxVersion is null)
+        {
+            return new PreflightReport(problems, warnings, null, string.Empty);
+        }
+
+        var (strategy, reason) = Choose(request, facts);
+        problems.AddRange(StrategyRules.Check(strategy, request.Goal, facts));
+        return Report(problems, warnings, () => PlanMaker.For(request, strategy, PlanBasis.Of(facts), reason), reason);
+    }
+
+    /// <summary>Judges the facts for a plan that was made before.</summary>
+    public static PreflightReport Judge(MultiPlatformPlan plan, PreflightFacts facts)
+    {
+        var (problems, warnings) = CheckPlace(plan.Goal, facts);
+        if (facts.Engine.BuildxVersion is not null)
+        {
+            problems.AddRange(StrategyRules.Check(plan.Strategy, plan.Goal, facts));
+            if (plan.Strategy != MultiPlatformStrategy.Manifest && facts.Builder.Value is { } builder && plan.PushesByDigest != facts.HasOwnBuilder)
+            {
+                problems.Add(plan.PushesByDigest
+                    ? $"The plan pushes by digest, which {facts.BuilderText} cannot. Make the plan again here, with DockerBuildxMultiPlatformPlan and Build.Builder = \"{builder.Name}\" or none."
+                    : $"The plan was made for the engine's own builder, and here is {facts.BuilderText}. Make the plan again with Build.Builder = \"{builder.Name}\".");
+            }
+        }
+
+        return Report(problems, warnings, () => plan, plan.Reason);
+    }
+
+    // Several tags are in one registry: its failure is worth one line.
+    private static PreflightReport Report(List<string> problems, IReadOnlyList<string> warnings, Func<MultiPlatformPlan> plan, string reason) =>
+        new([.. problems.Distinct(StringComparer.Ordinal)], warnings, problems.Count == 0 ? plan() : null, reason);
+
+    // What has to be right whatever the strategy.
+    private static (List<string> Problems, List<string> Warnings) CheckPlace(PublishGoal goal, PreflightFacts facts)
     {
         var (problems, warnings) = (new List<string>(), new List<string>());
         if (facts.Engine.BuildxVersion is null)
         {
-            problems.Add(request.Settings.Build.IsPodman
+            problems.Add(goal.Connection.IsPodman
                 ? "Podman has no buildx; build with DockerImageBuild, a platform at a time, and DockerManifestCreate, or set ToolPath to docker."
                 : "Docker has no buildx plugin. Install it (package docker-buildx-plugin from Docker, docker-buildx from Debian and Ubuntu; Docker Desktop has it) and check with 'docker buildx version'.");
-            return new PreflightReport(problems, warnings, null, string.Empty);
+            return (problems, warnings);
         }
 
-        CheckBuilder(request, facts, problems, warnings);
-        CheckTags(request, facts, problems, warnings);
-        var (strategy, reason) = Choose(request, facts);
-        if (strategy == MultiPlatformStrategy.Manifest)
-        {
-            CheckManifest(request, facts, problems);
-        }
-        else if (!CanBuildTogether(facts))
-        {
-            problems.Add($"{reason} Switch the engine to the containerd image store (https://docs.docker.com/engine/storage/containerd/), use a builder of its own (DockerBuildxCreate with driver docker-container), or publish with Strategy = MultiPlatformStrategy.Manifest.");
-        }
-
-        // Several tags are in one registry: its failure is worth one line.
-        return new PreflightReport([.. problems.Distinct(StringComparer.Ordinal)], warnings, problems.Count == 0 ? Plan(strategy, request, facts) : null, reason);
+        CheckBuilder(goal, facts, problems, warnings);
+        CheckTags(goal, facts, problems, warnings);
+        return (problems, warnings);
     }
 
+    // The first that can work; where none can, the first, so that what stands in its way is said.
     private static (MultiPlatformStrategy Strategy, string Reason) Choose(PublishRequest request, PreflightFacts facts)
     {
-        var builder = facts.Builder.Value;
-        var name = $"builder '{builder?.Name}' (driver {builder?.Driver})";
-        var canBuildTogether = CanBuildTogether(facts);
-        var reason = canBuildTogether
-            ? $"{name} can build all platforms at once."
-            : $"{name} cannot build several platforms at once on this engine's classic image store.";
-        return request.Settings.Strategy switch
+        if (request.Strategy != MultiPlatformStrategy.Auto)
         {
-            MultiPlatformStrategy.Auto when canBuildTogether => (MultiPlatformStrategy.Buildx, reason),
-            MultiPlatformStrategy.Auto => (MultiPlatformStrategy.Manifest, reason),
-            MultiPlatformStrategy.Buildx when !canBuildTogether => (MultiPlatformStrategy.Buildx, reason),
-            var asked => (asked, "it was asked for."),
+            return (request.Strategy, "it was asked for.");
+        }
+
+        MultiPlatformStrategy[] order = [MultiPlatformStrategy.Buildx, MultiPlatformStrategy.Index, MultiPlatformStrategy.Manifest];
+        var obstacles = order.ToDictionary(strategy => strategy, strategy => StrategyRules.Check(strategy, request.Goal, facts));
+        var chosen = order.FirstOrDefault(strategy => obstacles[strategy].Count == 0);
+        return chosen switch
+        {
+            MultiPlatformStrategy.Auto => (order[StrategyRules.CanBuildTogether(facts) ? 0 : 1], $"{facts.BuilderText} cannot do what was asked for in any way."),
+            MultiPlatformStrategy.Buildx => (chosen, $"{facts.BuilderText} can build all platforms at once."),
+            _ => (chosen, string.Join(' ', order.TakeWhile(strategy => strategy != chosen).SelectMany(strategy => obstacles[strategy]).Select(StrategyRules.Shortened).Distinct(StringComparer.Ordinal))),
         };
     }
 
-    // Driver docker on the classic store builds one image at a time: "Multi-platform build is not supported for the docker driver".
-    private static bool CanBuildTogether(PreflightFacts facts) =>
-        facts.Builder.Value?.Driver != DockerDriver || facts.Engine.ImageStore == ImageStore.Containerd;
-
-    private static PublishPlan Plan(MultiPlatformStrategy strategy, PublishRequest request, PreflightFacts facts)
-    {
-        if (strategy == MultiPlatformStrategy.Manifest)
-        {
-            return ManifestPlan.For(request);
-        }
-
-        // Driver docker refuses push-by-digest, and needs no push to be looked into.
-        return facts.Builder.Value?.Driver == DockerDriver
-            ? LocalIndexPlan.For(request, facts.Engine.MajorVersion >= FirstEngineThatPushesTagsLast)
-            : ByDigestPlan.For(request);
-    }
-
-    private static void CheckBuilder(PublishRequest request, PreflightFacts facts, List<string> problems, List<string> warnings)
+    private static void CheckBuilder(PublishGoal goal, PreflightFacts facts, List<string> problems, List<string> warnings)
     {
         if (!facts.Engine.IsRunning && facts.Builder.Value is not { Error: "", Driver: not DockerDriver })
         {
@@ -125,7 +138,7 @@ internal static class Preflight
 
         if (facts.Builder.Failure is { } failure)
         {
-            problems.Add($"The builder {(request.Settings.Build.Builder is { } name ? $"'{name}' " : string.Empty)}cannot be read: {LastLine(failure)} 'docker buildx ls' lists the builders; DockerBuildxCreate makes one.");
+            problems.Add($"The builder {(goal.Connection.Builder is { } name ? $"'{name}' " : string.Empty)}cannot be read: {LastLine(failure)} 'docker buildx ls' lists the builders; DockerBuildxCreate makes one.");
             return;
         }
 
@@ -136,20 +149,22 @@ internal static class Preflight
         }
 
         // Only a warning: docker leaves out platforms that build well without running anything, and some that do run.
-        var missing = request.Settings.Platforms.Where(platform => !builder.Platforms.Contains(platform)).ToArray();
+        var missing = goal.Platforms.Where(platform => !builder.Platforms.Contains(platform)).ToArray();
         if (missing.Length > 0 && builder.Platforms.Count > 0)
         {
             warnings.Add($"The builder '{builder.Name}' does not list {string.Join(", ", missing.Select(platform => platform.ToString()))}; it lists {builder.Platforms}. RUN steps for it fail with 'exec format error' unless an emulator is installed where the builder runs.");
         }
     }
 
-    private static void CheckTags(PublishRequest request, PreflightFacts facts, List<string> problems, List<string> warnings)
+    private static void CheckTags(PublishGoal goal, PreflightFacts facts, List<string> problems, List<string> warnings)
     {
-        foreach (var (reference, before) in request.References.Zip(facts.Before))
+        problems.AddRange(TagRules.CheckLatest(goal, facts.Before));
+        warnings.AddRange(TagRules.Foresee(goal, facts.Before));
+        foreach (var (reference, before) in goal.References.Zip(facts.Before))
         {
-            if (before.Value is { } image && !request.Settings.AllowPlatformRemoval)
+            if (before.Value is { } image && !goal.AllowPlatformRemoval)
             {
-                problems.AddRange(ImageContract.CheckKept(request.Settings.Platforms, image).Select(violation => violation.ToString()));
+                problems.AddRange(ImageContract.CheckKept(goal.Platforms, image).Select(violation => violation.ToString()));
             }
 
             switch (before.Failure?.Kind)
@@ -168,39 +183,7 @@ internal static class Preflight
         }
     }
 
-    private static void CheckManifest(PublishRequest request, PreflightFacts facts, List<string> problems)
-    {
-        var build = request.Settings.Build;
-        if (!facts.Engine.IsRunning && facts.Builder.Value is { Error: "", Driver: not DockerDriver })
-        {
-            problems.Add("Strategy Manifest builds into the engine's image store, and no docker engine answers. Start it, or use Strategy = MultiPlatformStrategy.Buildx, for which this builder needs none.");
-        }
-
-        if ((build.Provenance is not null and not "false") || (build.Sbom is not null and not "false") || build.Attestations.Count > 0)
-        {
-            problems.Add("Build asks for attestations (Provenance, Sbom or Attestations), which a manifest list cannot carry. Leave them out, or use Strategy = MultiPlatformStrategy.Buildx.");
-        }
-
-        if (build.Annotations.Count > 0)
-        {
-            problems.Add("Build.Annotations has annotations, which images of the engine's store and docker manifest lists cannot carry. Use Build.Labels, or Strategy = MultiPlatformStrategy.Buildx.");
-        }
-    }
-
     private static string LastLine(DockerException failure) => failure.ErrorTail.Count > 0 ? Sentence(failure.ErrorTail[^1]) : failure.Message;
 
     private static string Sentence(string words) => $"{words.TrimEnd('.')}.";
-
-    private static Attempt<T> Try<T>(DockerTool docker, DockerSettings<T> command)
-        where T : class
-    {
-        try
-        {
-            return new Attempt<T>(docker.Run(command), null);
-        }
-        catch (DockerException failure)
-        {
-            return new Attempt<T>(null, failure);
-        }
-    }
 }

@@ -4,10 +4,10 @@ using Cake.Core.IO;
 namespace Cake.MultiPlatform;
 
 /// <summary>Settings that were found to make sense on their own, before docker starts.</summary>
-/// <param name="Settings">The user's settings.</param>
-/// <param name="Repository">The repository.</param>
-/// <param name="References">The repository with each tag, without repetition.</param>
-internal sealed record PublishRequest(MultiPlatformSettings Settings, ImageReference Repository, IReadOnlyList<ImageReference> References)
+/// <param name="Strategy">The strategy that was asked for.</param>
+/// <param name="Goal">What is to be true at the end.</param>
+/// <param name="Build">How to build; what the profile says is done already.</param>
+internal sealed record PublishRequest(MultiPlatformStrategy Strategy, PublishGoal Goal, BuildxBuildSettings Build)
 {
     private const string Action = "DockerBuildxMultiPlatform";
 
@@ -22,16 +22,73 @@ internal sealed record PublishRequest(MultiPlatformSettings Settings, ImageRefer
             throw Refused($"Image '{image}' has a digest, but what is published gets its digest from its content; leave it out, e.g. Image = \"{image.WithoutTagAndDigest()}\".");
         }
 
+        if (settings.Mirrors.FirstOrDefault(mirror => mirror.Tag is not null || mirror.Digest is not null) is { } named)
+        {
+            throw Refused($"Mirrors has '{named}', but every repository gets the same tags; leave the tag out, e.g. Mirrors = {{ \"{named.WithoutTagAndDigest()}\" }}, and name it in Tags.");
+        }
+
         if (settings.Platforms.Count == 0)
         {
             throw Refused("Platforms is empty; add at least one, e.g. Platforms = { \"linux/amd64\", \"linux/arm64\" }.");
         }
 
+        if (settings.MaxParallelBuilds < 1)
+        {
+            throw Refused($"MaxParallelBuilds is {settings.MaxParallelBuilds}; it is 1, one after the other, or more, e.g. MaxParallelBuilds = 4.");
+        }
+
         CheckBuild(settings.Build);
         CheckFiles(settings.Build, context);
-        var tags = image.Tag is null ? settings.Tags : settings.Tags.Prepend(image.Tag);
-        var repository = image.WithoutTagAndDigest();
-        return new PublishRequest(settings, repository, [.. tags.DefaultIfEmpty("latest").Distinct(StringComparer.Ordinal).Select(repository.WithTag)]);
+        CheckProfile(settings);
+        var tags = (image.Tag is null ? settings.Tags : settings.Tags.Prepend(image.Tag)).DefaultIfEmpty("latest").Distinct(StringComparer.Ordinal).ToArray();
+        var build = settings.Profile == ConsumerProfile.Default ? settings.Build : WithoutAttestations(settings.Build);
+        return new PublishRequest(settings.Strategy, new PublishGoal
+        {
+            Targets =
+            [
+                .. settings.Mirrors.Prepend(image.WithoutTagAndDigest()).Distinct()
+                    .Select(repository => new PublishTarget(repository, [.. tags.Select(repository.WithTag)])),
+            ],
+            Platforms = settings.Platforms,
+            Connection = build,
+            Profile = settings.Profile,
+            Annotations = [.. settings.Build.Annotations],
+            Labels = new Dictionary<string, string?>(settings.Build.Labels, StringComparer.Ordinal),
+            Attestations = Attestations(build),
+            Insecure = settings.Insecure,
+            AllowPlatformRemoval = settings.AllowPlatformRemoval,
+            AllowTagOverwrite = settings.AllowTagOverwrite,
+            MaxParallelBuilds = settings.MaxParallelBuilds,
+        }, build);
+    }
+
+    private static string[] Attestations(BuildxBuildSettings build) =>
+    [
+        .. new[] { build.Provenance is null or "false" ? null : "provenance", build.Sbom is null or "false" ? null : "sbom" }
+            .Concat(build.Attestations.Where(attestation => attestation.Disabled != true).Select(attestation => attestation.Type))
+            .OfType<string>()
+            .Distinct(StringComparer.Ordinal),
+    ];
+
+    private static void CheckProfile(MultiPlatformSettings settings)
+    {
+        if (settings.Profile != ConsumerProfile.Default && Attestations(settings.Build) is [var attestation, ..])
+        {
+            throw Refused($"Profile {settings.Profile} is an image without attestations, and Build asks for '{attestation}'; leave one of the two out.");
+        }
+
+        if (settings.Profile == ConsumerProfile.DockerMediaTypes && settings.Build.Annotations.Count > 0)
+        {
+            throw Refused($"Profile {settings.Profile} is an image of Docker's media types, which have no annotations, and Build.Annotations has '{settings.Build.Annotations[0]}'; use Build.Labels, or another profile.");
+        }
+    }
+
+    // Provenance is made by default.
+    private static BuildxBuildSettings WithoutAttestations(BuildxBuildSettings build)
+    {
+        var copy = build.With(build.Platforms, build.Tags, build.Outputs);
+        copy.Provenance = "false";
+        return copy;
     }
 
     private static void CheckBuild(BuildxBuildSettings build)

@@ -47,36 +47,18 @@ internal sealed record ContractTerms
     public string BeforeReason { get; init; } = "nothing to compare with was named";
 
     /// <summary>What a publish asks for, where its tags hold this now.</summary>
-    public static ContractTerms Of(MultiPlatformSettings settings, IReadOnlyList<Attempt<MultiPlatformImage>> before)
+    public static ContractTerms Of(PublishGoal goal, IReadOnlyList<Attempt<MultiPlatformImage>> before)
     {
         var known = before.All(tag => tag.Failure is null or { Kind: DockerFailureKind.ManifestUnknown });
         return new ContractTerms
         {
-            Platforms = settings.Platforms,
-            Labels = settings.Build.Labels,
-            Annotations = settings.Build.Annotations,
-            Attestations = [.. AttestationsOf(settings.Build).Distinct(StringComparer.Ordinal)],
-            Before = known && !settings.AllowPlatformRemoval ? [.. before.Select(tag => tag.Value).OfType<MultiPlatformImage>()] : null,
-            BeforeReason = settings.AllowPlatformRemoval ? "AllowPlatformRemoval is set" : "the registry did not say what the tags hold",
+            Platforms = goal.Platforms,
+            Labels = goal.Labels,
+            Annotations = goal.Annotations,
+            Attestations = goal.Attestations,
+            MediaTypes = goal.Profile == ConsumerProfile.DockerMediaTypes ? ImageMediaTypes.Docker : ImageMediaTypes.Any,
+            Before = known && !goal.AllowPlatformRemoval ? [.. before.Select(tag => tag.Value).OfType<MultiPlatformImage>()] : null,
+            BeforeReason = goal.AllowPlatformRemoval ? "AllowPlatformRemoval is set" : "the registry did not say what the tags hold",
         };
-    }
-
-    // What docker makes unasked, as provenance is by many versions, was not asked for.
-    private static IEnumerable<string> AttestationsOf(BuildxBuildSettings build)
-    {
-        if (build.Provenance is not (null or "false"))
-        {
-            yield return "provenance";
-        }
-
-        if (build.Sbom is not (null or "false"))
-        {
-            yield return "sbom";
-        }
-
-        foreach (var attestation in build.Attestations.Where(attestation => attestation.Disabled != true))
-        {
-            yield return attestation.Type!;
-        }
     }
 }

@@ -37,6 +37,9 @@ public sealed class OwnRegistry : IDisposable
     /// <summary>Where it is, e.g. <c>127.0.0.1:41234</c>.</summary>
     public string Address { get; }
 
+    /// <summary>A second registry, on a loopback address.</summary>
+    public static OwnRegistry Second(Engine engine) => new(engine, IPAddress.Loopback, wantsLogin: false, tls: false);
+
     /// <summary>A registry that lets nobody in without a login.</summary>
     public static OwnRegistry WithLogin(Engine engine) => new(engine, IPAddress.Loopback, wantsLogin: true, tls: false);
 

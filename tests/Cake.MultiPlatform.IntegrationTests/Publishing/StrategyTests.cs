@@ -9,6 +9,10 @@ public sealed class StrategyTests
     [Theory]
     [InlineData(Engine.Docker26, MultiPlatformStrategy.Buildx)]
     [InlineData(Engine.DockerSid, MultiPlatformStrategy.Buildx)]
+    [InlineData(Engine.Docker26, MultiPlatformStrategy.Index)]
+    [InlineData(Engine.Docker26Classic, MultiPlatformStrategy.Index)]
+    [InlineData(Engine.Docker20, MultiPlatformStrategy.Index)]
+    [InlineData(Engine.DockerSid, MultiPlatformStrategy.Index)]
     [InlineData(Engine.Docker26, MultiPlatformStrategy.Manifest)]
     [InlineData(Engine.Docker26Classic, MultiPlatformStrategy.Manifest)]
     [InlineData(Engine.Docker20, MultiPlatformStrategy.Manifest)]
@@ -34,10 +38,12 @@ public sealed class StrategyTests
     }
 
     [Theory]
-    [InlineData(MultiPlatformStrategy.Buildx)]
-    [InlineData(MultiPlatformStrategy.Auto)]
+    [InlineData(MultiPlatformStrategy.Buildx, MultiPlatformStrategy.Buildx)]
+    [InlineData(MultiPlatformStrategy.Auto, MultiPlatformStrategy.Buildx)]
+    [InlineData(MultiPlatformStrategy.Index, MultiPlatformStrategy.Index)]
     [Trait("Capability", "E1")]
-    public void Builder_of_its_own_publishes_by_digest_and_keeps_attestations_apart(MultiPlatformStrategy strategy)
+    [Trait("Trap", "T16")]
+    public void Builder_of_its_own_publishes_by_digest_and_keeps_attestations_apart(MultiPlatformStrategy strategy, MultiPlatformStrategy taken)
     {
         var engine = Engine.Get(Engine.Docker26);
         using var folder = TemporaryFolder.Simple();
@@ -47,7 +53,7 @@ public sealed class StrategyTests
 
         var result = engine.NewUnconnectedContext().DockerBuildxMultiPlatform(settings);
 
-        Assert.Equal(MultiPlatformStrategy.Buildx, result.Strategy);
+        Assert.Equal(taken, result.Strategy);
         Publish.AssertIsWhatTheRegistryHolds(result, settings);
         Assert.Equal(2, result.Image.Attestations.Count);
         Assert.Equal(["1"], RegistryClient.Tags(settings.Image!));
@@ -71,8 +77,8 @@ public sealed class StrategyTests
     [Theory]
     [InlineData(Engine.Docker26, MultiPlatformStrategy.Buildx, "can build all platforms at once")]
     [InlineData(Engine.DockerSid, MultiPlatformStrategy.Buildx, "can build all platforms at once")]
-    [InlineData(Engine.Docker26Classic, MultiPlatformStrategy.Manifest, "cannot build several platforms at once on this engine's classic image store")]
-    [InlineData(Engine.Docker20, MultiPlatformStrategy.Manifest, "cannot build several platforms at once on this engine's classic image store")]
+    [InlineData(Engine.Docker26Classic, MultiPlatformStrategy.Index, "cannot build several platforms at once on this engine's classic image store")]
+    [InlineData(Engine.Docker20, MultiPlatformStrategy.Index, "cannot build several platforms at once on this engine's classic image store")]
     [Trait("Capability", "A12")]
     [Trait("Capability", "E1")]
     public void Auto_takes_the_strategy_that_can_work_and_says_why(string name, MultiPlatformStrategy chosen, string reason)
@@ -85,7 +91,7 @@ public sealed class StrategyTests
         var result = context.DockerBuildxMultiPlatform(image, "linux/amd64", "linux/arm64");
 
         Assert.Equal(chosen, result.Strategy);
-        Assert.Contains($"Strategy {chosen}: builder 'default' (driver docker) {reason}", context.Logged, StringComparison.Ordinal);
+        Assert.Contains($"Strategy {chosen}: builder 'default' (driver docker) {reason}", context.Logged, StringComparison.OrdinalIgnoreCase);
         Assert.Equal(result.Digest, RegistryClient.Digest(image));
         Assert.Equal(["linux/amd64", "linux/arm64"], result.Image.Platforms);
     }
@@ -109,6 +115,8 @@ public sealed class StrategyTests
     [Theory]
     [InlineData(Engine.Docker26, MultiPlatformStrategy.Buildx)]
     [InlineData(Engine.DockerSid, MultiPlatformStrategy.Buildx)]
+    [InlineData(Engine.Docker26, MultiPlatformStrategy.Index)]
+    [InlineData(Engine.Docker20, MultiPlatformStrategy.Index)]
     [InlineData(Engine.Docker26Classic, MultiPlatformStrategy.Manifest)]
     [InlineData(Engine.Docker20, MultiPlatformStrategy.Manifest)]
     [Trait("Capability", "E1")]
@@ -132,6 +140,7 @@ public sealed class StrategyTests
     [Theory]
     [InlineData(Engine.Docker26, MultiPlatformStrategy.Buildx)]
     [InlineData(Engine.Docker26Classic, MultiPlatformStrategy.Manifest)]
+    [InlineData(Engine.Docker26Classic, MultiPlatformStrategy.Index)]
     [InlineData(Engine.DockerSid, MultiPlatformStrategy.Auto)]
     [Trait("Capability", "E1")]
     public void One_platform_alone_is_published_as_an_index_too(string name, MultiPlatformStrategy strategy)
@@ -193,10 +202,12 @@ public sealed class StrategyTests
 
     // Each start of docker costs 0.1 s, of docker buildx 0.3 s: a publish does not start what it does not need.
     [Theory]
-    [InlineData(Engine.Docker26, MultiPlatformStrategy.Buildx, false, 8)]
-    [InlineData(Engine.DockerSid, MultiPlatformStrategy.Buildx, false, 7)]
-    [InlineData(Engine.Docker26, MultiPlatformStrategy.Buildx, true, 9)]
-    [InlineData(Engine.Docker20, MultiPlatformStrategy.Manifest, false, 16)]
+    [InlineData(Engine.Docker26, MultiPlatformStrategy.Buildx, false, 10)]
+    [InlineData(Engine.DockerSid, MultiPlatformStrategy.Buildx, false, 8)]
+    [InlineData(Engine.Docker26, MultiPlatformStrategy.Buildx, true, 10)]
+    [InlineData(Engine.Docker26, MultiPlatformStrategy.Index, true, 13)]
+    [InlineData(Engine.Docker20, MultiPlatformStrategy.Index, false, 13)]
+    [InlineData(Engine.Docker20, MultiPlatformStrategy.Manifest, false, 17)]
     public void Publish_of_two_platforms_starts_docker_so_many_times(string name, MultiPlatformStrategy strategy, bool remote, int starts)
     {
         var engine = Engine.Get(name);

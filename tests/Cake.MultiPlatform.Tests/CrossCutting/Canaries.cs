@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using Cake.Core.IO;
 using Cake.Core.Tooling;
+using Cake.MultiPlatform.Tests.Docker;
 
 namespace Cake.MultiPlatform.Tests.CrossCutting;
 
@@ -37,6 +38,11 @@ internal sealed class Canaries
             Before = "acme/first:2",
             Connection = ForVerifying((BuildxImagetoolsInspectSettings)Fill(new BuildxImagetoolsInspectSettings(), docker)),
         },
+        _ when type == typeof(MultiPlatformPlan) => PlanMaker.For(
+            PublishRequest.From((MultiPlatformSettings)Sample(typeof(MultiPlatformSettings), docker), new FakeDocker().Context),
+            MultiPlatformStrategy.Buildx,
+            new PlanBasis(OwnBuilder: false, PushMovesTagLast: false, []),
+            "it was asked for."),
         _ => Fill((DockerSettings)Activator.CreateInstance(type)!, docker),
     };
 

@@ -62,9 +62,13 @@ public sealed class CanaryTests(ITestOutputHelper output) : IDisposable
     public void No_plan_shows_a_secret()
     {
         var settings = (MultiPlatformSettings)new Canaries().ArgumentsOf(Aliases.First(alias => alias.Name == "DockerBuildxMultiPlatform"), "docker")[0]!;
-        var request = new PublishRequest(settings, "acme/first", ["acme/first:1"]);
-        PublishPlan[] plans = [LocalIndexPlan.For(request, pushMovesTagLast: false), ByDigestPlan.For(request), ManifestPlan.For(request)];
-        Assert.All(plans, plan => Assert.DoesNotContain(Canaries.Mark, $"{plan}", StringComparison.Ordinal));
+        var request = PublishRequest.From(settings, new FakeDocker().Context);
+        MultiPlatformPlan[] plans =
+        [
+            .. new[] { MultiPlatformStrategy.Buildx, MultiPlatformStrategy.Index, MultiPlatformStrategy.Manifest }.SelectMany(
+                _ => new[] { false, true }, (strategy, own) => PlanMaker.For(request, strategy, new PlanBasis(own, false, []), string.Empty)),
+        ];
+        Assert.All(plans, plan => Assert.DoesNotContain(Canaries.Mark, $"{plan}{plan.ToJson()}", StringComparison.Ordinal));
         Assert.All(plans, plan => Assert.Contains("secret_access_key=***", $"{plan}", StringComparison.Ordinal));
     }
 

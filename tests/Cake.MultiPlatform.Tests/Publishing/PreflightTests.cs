@@ -11,32 +11,35 @@ public sealed class PreflightTests
     private Attempt<Builder> builder = Builder("docker");
     private Attempt<MultiPlatformImage>[] before = [Failed<MultiPlatformImage>("ERROR: ghcr.io/acme/shop:1: not found")];
 
-    private static string ClassicReason => "builder 'default' (driver docker) cannot build several platforms at once on this engine's classic image store.";
+    private static string ClassicReason => "Builder 'default' (driver docker) cannot build several platforms at once on this engine's classic image store.";
 
     // Engine, driver and strategy, and the plan that comes of them; none where it cannot work.
     [Theory]
     [Trait("Capability", "A12")]
     [Trait("Trap", "T12")]
-    [InlineData("docker-28.5.2", "docker", MultiPlatformStrategy.Auto, nameof(LocalIndexPlan))]
-    [InlineData("docker-26.1.5", "docker", MultiPlatformStrategy.Auto, nameof(LocalIndexPlan))]
-    [InlineData("docker-26.1.5-classic", "docker", MultiPlatformStrategy.Auto, nameof(ManifestPlan))]
-    [InlineData("docker-20.10.24", "docker", MultiPlatformStrategy.Auto, nameof(ManifestPlan))]
-    [InlineData("docker-20.10.24", "docker-container", MultiPlatformStrategy.Auto, nameof(ByDigestPlan))]
-    [InlineData("docker-28.5.2", "remote", MultiPlatformStrategy.Auto, nameof(ByDigestPlan))]
-    [InlineData("docker-28.5.2", "kubernetes", MultiPlatformStrategy.Buildx, nameof(ByDigestPlan))]
-    [InlineData("docker-28.5.2", "docker", MultiPlatformStrategy.Buildx, nameof(LocalIndexPlan))]
-    [InlineData("docker-28.5.2", "docker", MultiPlatformStrategy.Manifest, nameof(ManifestPlan))]
-    [InlineData("docker-26.1.5-classic", "remote", MultiPlatformStrategy.Manifest, nameof(ManifestPlan))]
+    [InlineData("docker-28.5.2", "docker", MultiPlatformStrategy.Auto, MultiPlatformStrategy.Buildx)]
+    [InlineData("docker-26.1.5", "docker", MultiPlatformStrategy.Auto, MultiPlatformStrategy.Buildx)]
+    [InlineData("docker-26.1.5-classic", "docker", MultiPlatformStrategy.Auto, MultiPlatformStrategy.Index)]
+    [InlineData("docker-20.10.24", "docker", MultiPlatformStrategy.Auto, MultiPlatformStrategy.Index)]
+    [InlineData("docker-20.10.24", "docker-container", MultiPlatformStrategy.Auto, MultiPlatformStrategy.Buildx)]
+    [InlineData("docker-28.5.2", "remote", MultiPlatformStrategy.Auto, MultiPlatformStrategy.Buildx)]
+    [InlineData("docker-28.5.2", "kubernetes", MultiPlatformStrategy.Buildx, MultiPlatformStrategy.Buildx)]
+    [InlineData("docker-28.5.2", "remote", MultiPlatformStrategy.Index, MultiPlatformStrategy.Index)]
+    [InlineData("docker-28.5.2", "docker", MultiPlatformStrategy.Buildx, MultiPlatformStrategy.Buildx)]
+    [InlineData("docker-20.10.24", "docker", MultiPlatformStrategy.Index, MultiPlatformStrategy.Index)]
+    [InlineData("docker-28.5.2", "docker", MultiPlatformStrategy.Manifest, MultiPlatformStrategy.Manifest)]
+    [InlineData("docker-26.1.5-classic", "remote", MultiPlatformStrategy.Manifest, MultiPlatformStrategy.Manifest)]
     [InlineData("docker-26.1.5-classic", "docker", MultiPlatformStrategy.Buildx, null)]
-    public void The_plan_is_the_one_that_can_work(string docker, string driver, MultiPlatformStrategy strategy, string? plan)
+    public void The_plan_is_the_one_that_can_work(string docker, string driver, MultiPlatformStrategy strategy, MultiPlatformStrategy? plan)
     {
         engine = Engine($"{docker}/info.json");
         builder = Builder(driver);
         settings.Strategy = strategy;
         var report = Judge();
-        Assert.Equal(plan, report.Plan?.GetType().Name);
+        Assert.Equal(plan, report.Plan?.Strategy);
         Assert.Equal(plan is null ? 1 : 0, report.Problems.Count);
         Assert.NotEmpty(report.Reason);
+        Assert.Equal(plan is not null and not MultiPlatformStrategy.Manifest && driver != "docker", report.Plan?.PushesByDigest ?? false);
     }
 
     [Theory]
@@ -45,7 +48,7 @@ public sealed class PreflightTests
     public void Tags_move_in_the_registry_where_the_engines_push_would_write_parts_under_them(string docker, bool moves)
     {
         engine = Engine($"{docker}/info.json");
-        Assert.Equal(moves, Assert.IsType<LocalIndexPlan>(Judge().Plan).Tagging is not null);
+        Assert.Equal(moves, Judge().Plan!.StepsOf(MultiPlatformStepKind.Tag).Single().Command is BuildxImagetoolsCreateSettings);
     }
 
     [Fact]
@@ -54,13 +57,13 @@ public sealed class PreflightTests
         engine = Engine("docker-26.1.5-classic/info.json");
         settings.Strategy = MultiPlatformStrategy.Buildx;
         Problem($"{ClassicReason} Switch the engine to the containerd image store (https://docs.docker.com/engine/storage/containerd/), "
-            + "use a builder of its own (DockerBuildxCreate with driver docker-container), or publish with Strategy = MultiPlatformStrategy.Manifest.");
+            + "use a builder of its own (DockerBuildxCreate with driver docker-container), or publish with Strategy = MultiPlatformStrategy.Index or MultiPlatformStrategy.Manifest.");
     }
 
     [Theory]
     [InlineData("docker-28.5.2", MultiPlatformStrategy.Auto, "builder 'default' (driver docker) can build all platforms at once.")]
     [InlineData("docker-28.5.2", MultiPlatformStrategy.Manifest, "it was asked for.")]
-    [InlineData("docker-20.10.24", MultiPlatformStrategy.Auto, "builder 'default' (driver docker) cannot build several platforms at once on this engine's classic image store.")]
+    [InlineData("docker-20.10.24", MultiPlatformStrategy.Auto, "Builder 'default' (driver docker) cannot build several platforms at once on this engine's classic image store.")]
     public void The_reason_says_why(string docker, MultiPlatformStrategy strategy, string reason)
     {
         engine = Engine($"{docker}/info.json");
@@ -96,7 +99,7 @@ public sealed class PreflightTests
     {
         engine = Engine("docker-26.1.5/info-no-engine.json");
         builder = Builder("remote");
-        Assert.IsType<ByDigestPlan>(Judge().Plan);
+        Assert.True(Judge().Plan!.PushesByDigest);
     }
 
     [Fact]
@@ -179,10 +182,61 @@ public sealed class PreflightTests
         settings.Build.Annotations.Add("a=b");
         Assert.Equal(
             [
-                "Build asks for attestations (Provenance, Sbom or Attestations), which a manifest list cannot carry. Leave them out, or use Strategy = MultiPlatformStrategy.Buildx.",
-                "Build.Annotations has annotations, which images of the engine's store and docker manifest lists cannot carry. Use Build.Labels, or Strategy = MultiPlatformStrategy.Buildx.",
+                "Build asks for attestations (Provenance, Sbom or Attestations), which a manifest list cannot carry. Leave them out, or use Strategy = MultiPlatformStrategy.Buildx or MultiPlatformStrategy.Index.",
+                "Build.Annotations has annotations, which images of the engine's store and docker manifest lists cannot carry. Use Build.Labels, or Strategy = MultiPlatformStrategy.Buildx or MultiPlatformStrategy.Index.",
             ],
             Judge().Problems);
+    }
+
+    [Fact]
+    [Trait("Trap", "T15")]
+    public void The_classic_store_is_said_not_to_carry_annotations_and_attestations()
+    {
+        engine = Engine("docker-20.10.24/info.json");
+        settings.Strategy = MultiPlatformStrategy.Index;
+        settings.Build.Sbom = "true";
+        settings.Build.Annotations.Add("a=b");
+        Assert.Equal(
+            [
+                "Build asks for attestations (sbom), which builder 'default' (driver docker) cannot make on this engine's classic image store. Switch the engine to the containerd image store (https://docs.docker.com/engine/storage/containerd/), or use a builder of its own (DockerBuildxCreate with driver docker-container).",
+                "Build.Annotations has 'a=b', which images of this engine's classic image store cannot carry: docker would drop it without a word. Use Build.Labels. Switch the engine to the containerd image store (https://docs.docker.com/engine/storage/containerd/), or use a builder of its own (DockerBuildxCreate with driver docker-container).",
+            ],
+            Judge().Problems);
+    }
+
+    [Fact]
+    [Trait("Trap", "T15")]
+    public void Annotations_that_no_registry_keeps_or_no_platform_has_are_refused()
+    {
+        settings.Build.Annotations.Add("index-descriptor:a=b");
+        settings.Build.Annotations.Add("manifest[linux/s390x]:a=b");
+        Assert.Equal(
+            [
+                "Build.Annotations has 'index-descriptor:a=b', and an index has a descriptor in an OCI layout only, not in a registry. Use level index, e.g. 'index:a=b'.",
+                "Build.Annotations has 'manifest[linux/s390x]:a=b' for linux/s390x, which is not among the platforms (linux/amd64,linux/arm64). Leave it out, or add the platform.",
+            ],
+            Judge().Problems);
+    }
+
+    [Fact]
+    public void Auto_on_the_classic_store_with_attestations_says_why_no_strategy_can()
+    {
+        engine = Engine("docker-20.10.24/info.json");
+        settings.Build.Provenance = "mode=max";
+        Assert.StartsWith("Build asks for attestations (provenance), which builder 'default' (driver docker) cannot make", Assert.Single(Judge().Problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_plan_that_was_kept_is_judged_by_what_is_here()
+    {
+        builder = Builder("remote");
+        var plan = Judge().Plan!;
+        Assert.True(plan.PushesByDigest);
+        Assert.Same(plan, Preflight.Judge(plan, new PreflightFacts(engine, builder, before)).Plan);
+        builder = Builder("docker");
+        Assert.Equal(
+            "The plan pushes by digest, which builder 'default' (driver docker) cannot. Make the plan again here, with DockerBuildxMultiPlatformPlan and Build.Builder = \"default\" or none.",
+            Assert.Single(Preflight.Judge(plan, new PreflightFacts(engine, builder, before)).Problems));
     }
 
     [Theory]
@@ -206,7 +260,7 @@ public sealed class PreflightTests
         builder = new(builder.Value! with { Error = "broken" }, null);
         var report = Judge();
         Assert.Equal(3, report.Problems.Count);
-        var error = Assert.Throws<CakeException>(() => report.PlanOrThrow(Request()));
+        var error = Assert.Throws<CakeException>(() => report.PlanOrThrow(Request().Goal));
         Assert.StartsWith("DockerBuildxMultiPlatform: 'ghcr.io/acme/shop:1' cannot be published from here, nothing was built:", error.Message, StringComparison.Ordinal);
         Assert.All(report.Problems, problem => Assert.Contains($"{Environment.NewLine}  - {problem}", error.Message, StringComparison.Ordinal));
     }
@@ -219,7 +273,7 @@ public sealed class PreflightTests
             .Fails("buildx inspect mybuilder", "ERROR: no builder \"mybuilder\" found")
             .Fails("buildx imagetools inspect", "ERROR: ghcr.io/acme/shop:1: not found");
         settings.Build.Builder = "mybuilder";
-        var facts = Preflight.Ask(Request(), docker.Tool);
+        var facts = Preflight.Ask(Request().Goal, docker.Tool);
         Assert.False(facts.Engine.IsRunning);
         Assert.Equal(DockerFailureKind.NoBuilder, facts.Builder.Failure!.Kind);
         Assert.Equal(DockerFailureKind.ManifestUnknown, Assert.Single(facts.Before).Failure!.Kind);

@@ -2,17 +2,28 @@ using Cake.MultiPlatform.Tests.Docker;
 
 namespace Cake.MultiPlatform.Tests.Publishing;
 
+/// <summary>The plan of each strategy, as the docker commands that one would type.</summary>
 [Trait("Capability", "E2")]
 public sealed class PublishPlanTests
 {
-    private readonly FakeDocker docker = new();
+    private const string Rest = "--file docker/Shop.Dockerfile --build-arg 'TITLE=My shop'";
+
+    private static readonly PlanBasis OldEngine = new(OwnBuilder: false, PushMovesTagLast: false, []);
+    private static readonly PlanBasis NewEngine = OldEngine with { PushMovesTagLast = true };
+    private static readonly PlanBasis OwnBuilder = OldEngine with { OwnBuilder = true };
+
+    private readonly MultiPlatformSettings settings = new()
+    {
+        Image = "ghcr.io/acme/shop",
+        Tags = { "1.4.0", "latest" },
+        Platforms = { "linux/amd64", "linux/arm64" },
+        Build = { File = "docker/Shop.Dockerfile", BuildArgs = { ["TITLE"] = "My shop" } },
+    };
 
     [Fact]
     public void On_the_engines_own_builder_the_index_is_built_locally_and_pushed_tag_by_tag()
-        => Prints(
-            LocalIndexPlan.For(Request(), pushMovesTagLast: true),
-            """
-            docker buildx build --platform linux/amd64,linux/arm64 --tag ghcr.io/acme/shop:1.4.0 --tag ghcr.io/acme/shop:latest --file docker/Shop.Dockerfile --build-arg 'TITLE=My shop' --metadata-file <temporary file> .
+        => Prints(MultiPlatformStrategy.Buildx, NewEngine, $"""
+            docker buildx build --platform linux/amd64,linux/arm64 --tag ghcr.io/acme/shop:1.4.0 --tag ghcr.io/acme/shop:latest {Rest} --metadata-file <temporary file> .
             docker image push ghcr.io/acme/shop:1.4.0
             docker image push ghcr.io/acme/shop:latest
 
@@ -21,116 +32,229 @@ public sealed class PublishPlanTests
     [Fact]
     [Trait("Trap", "T29")]
     public void On_an_older_engine_the_push_goes_to_a_staging_tag()
-        => Prints(
-            LocalIndexPlan.For(Request(), pushMovesTagLast: false),
-            """
-            docker buildx build --platform linux/amd64,linux/arm64 --tag ghcr.io/acme/shop:1.4.0-staging --file docker/Shop.Dockerfile --build-arg 'TITLE=My shop' --metadata-file <temporary file> .
+        => Prints(MultiPlatformStrategy.Buildx, OldEngine, $"""
+            docker buildx build --platform linux/amd64,linux/arm64 --tag ghcr.io/acme/shop:1.4.0-staging {Rest} --metadata-file <temporary file> .
             docker image push ghcr.io/acme/shop:1.4.0-staging
             docker buildx imagetools create --tag ghcr.io/acme/shop:1.4.0 --tag ghcr.io/acme/shop:latest 'ghcr.io/acme/shop@sha256:<digest of the build>'
 
             """);
 
     [Fact]
-    [Trait("Trap", "T40")]
-    public void A_builder_of_its_own_pushes_by_digest_and_the_tags_move_at_once()
+    [Trait("Capability", "E5")]
+    public void With_several_registries_everything_is_in_all_of_them_before_a_tag_moves()
     {
-        var request = Request();
-        request.Settings.Build.Builder = "mybuilder";
-        Prints(
-            ByDigestPlan.For(request),
-            """
-            docker buildx build --builder mybuilder --platform linux/amd64,linux/arm64 --file docker/Shop.Dockerfile --build-arg 'TITLE=My shop' --output type=image,name=ghcr.io/acme/shop,push-by-digest=true,name-canonical=true,push=true --metadata-file <temporary file> .
-            docker buildx imagetools create --builder mybuilder --tag ghcr.io/acme/shop:1.4.0 --tag ghcr.io/acme/shop:latest 'ghcr.io/acme/shop@sha256:<digest of the build>'
+        settings.Mirrors.Add("registry.acme.example/shop");
+        Prints(MultiPlatformStrategy.Buildx, NewEngine, $"""
+            docker buildx build --platform linux/amd64,linux/arm64 --tag ghcr.io/acme/shop:1.4.0-staging --tag registry.acme.example/shop:1.4.0-staging {Rest} --metadata-file <temporary file> .
+            docker image push ghcr.io/acme/shop:1.4.0-staging
+            docker image push registry.acme.example/shop:1.4.0-staging
+            docker buildx imagetools create --tag ghcr.io/acme/shop:1.4.0 --tag ghcr.io/acme/shop:latest 'ghcr.io/acme/shop@sha256:<digest of the build>'
+            docker buildx imagetools create --tag registry.acme.example/shop:1.4.0 --tag registry.acme.example/shop:latest 'registry.acme.example/shop@sha256:<digest of the build>'
 
             """);
     }
 
     [Fact]
-    [Trait("Trap", "T10")]
-    public void An_insecure_registry_is_said_in_each_commands_own_form()
+    [Trait("Trap", "T40")]
+    public void A_builder_of_its_own_pushes_by_digest_and_the_tags_move_at_once()
     {
-        var request = Request();
-        request.Settings.Insecure = true;
-        Assert.Contains(",push=true,registry.insecure=true ", ByDigestPlan.For(request).ToString(), StringComparison.Ordinal);
-        Assert.Contains("docker manifest create --insecure ghcr.io/acme/shop:1.4.0 ", ManifestPlan.For(request).ToString(), StringComparison.Ordinal);
-        Assert.Contains("docker manifest push --insecure --purge ghcr.io/acme/shop:latest", ManifestPlan.For(request).ToString(), StringComparison.Ordinal);
+        settings.Build.Builder = "mybuilder";
+        settings.Mirrors.Add("registry.acme.example/shop");
+        Prints(MultiPlatformStrategy.Buildx, OwnBuilder, $"""
+            docker buildx build --builder mybuilder --platform linux/amd64,linux/arm64 {Rest} --output 'type=image,"name=ghcr.io/acme/shop,registry.acme.example/shop",push-by-digest=true,name-canonical=true,push=true' --metadata-file <temporary file> .
+            docker buildx imagetools create --builder mybuilder --tag ghcr.io/acme/shop:1.4.0 --tag ghcr.io/acme/shop:latest 'ghcr.io/acme/shop@sha256:<digest of the build>'
+            docker buildx imagetools create --builder mybuilder --tag registry.acme.example/shop:1.4.0 --tag registry.acme.example/shop:latest 'registry.acme.example/shop@sha256:<digest of the build>'
+
+            """);
+    }
+
+    [Fact]
+    [Trait("Trap", "T15")]
+    public void Strategy_Index_pushes_each_platform_by_digest_and_gives_annotations_to_what_can_carry_them()
+    {
+        settings.Tags.Clear();
+        foreach (var annotation in new[] { "a=1", "manifest[linux/arm64]:b=2", "index,manifest-descriptor:c=3" })
+        {
+            settings.Build.Annotations.Add(annotation);
+        }
+
+        Prints(MultiPlatformStrategy.Index, OwnBuilder, $"""
+            docker buildx build --platform linux/amd64 {Rest} --annotation a=1 --output type=image,name=ghcr.io/acme/shop,push-by-digest=true,name-canonical=true,push=true,store=false,oci-mediatypes=true --metadata-file <temporary file> .
+            docker buildx build --platform linux/arm64 {Rest} --annotation a=1 --annotation b=2 --output type=image,name=ghcr.io/acme/shop,push-by-digest=true,name-canonical=true,push=true,store=false,oci-mediatypes=true --metadata-file <temporary file> .
+            docker buildx imagetools create --tag ghcr.io/acme/shop:latest --annotation index:c=3 --annotation 'manifest-descriptor[linux/amd64]:c=3' --annotation 'manifest-descriptor[linux/arm64]:c=3' 'ghcr.io/acme/shop@sha256:<digest of linux/amd64>' 'ghcr.io/acme/shop@sha256:<digest of linux/arm64>'
+
+            """);
+    }
+
+    [Fact]
+    [Trait("Trap", "T40")]
+    public void Strategy_Index_on_the_engines_own_builder_pushes_under_tags_per_platform_and_copies_to_the_other_registries()
+    {
+        settings.Mirrors.Add("registry.acme.example/shop");
+        Prints(MultiPlatformStrategy.Index, OldEngine, $"""
+            docker buildx build --platform linux/amd64 {Rest} --output type=image,name=ghcr.io/acme/shop:1.4.0-linux-amd64,push=true --metadata-file <temporary file> .
+            docker buildx build --platform linux/arm64 {Rest} --output type=image,name=ghcr.io/acme/shop:1.4.0-linux-arm64,push=true --metadata-file <temporary file> .
+            docker buildx imagetools create --tag registry.acme.example/shop:1.4.0-staging 'ghcr.io/acme/shop@sha256:<digest of linux/amd64>' 'ghcr.io/acme/shop@sha256:<digest of linux/arm64>'
+            docker buildx imagetools create --tag ghcr.io/acme/shop:1.4.0 --tag ghcr.io/acme/shop:latest 'ghcr.io/acme/shop@sha256:<digest of linux/amd64>' 'ghcr.io/acme/shop@sha256:<digest of linux/arm64>'
+            docker buildx imagetools create --tag registry.acme.example/shop:1.4.0 --tag registry.acme.example/shop:latest 'registry.acme.example/shop@sha256:<digest of linux/amd64>' 'registry.acme.example/shop@sha256:<digest of linux/arm64>'
+
+            """);
     }
 
     [Fact]
     [Trait("Trap", "T1")]
     [Trait("Trap", "T28")]
     public void Strategy_Manifest_builds_and_pushes_per_platform_and_then_the_lists()
-        => Prints(
-            ManifestPlan.For(Request()),
-            """
-            docker buildx build --platform linux/amd64 --tag ghcr.io/acme/shop:1.4.0-linux-amd64 --file docker/Shop.Dockerfile --build-arg 'TITLE=My shop' --load --provenance false --metadata-file <temporary file> .
-            docker buildx build --platform linux/arm64 --tag ghcr.io/acme/shop:1.4.0-linux-arm64 --file docker/Shop.Dockerfile --build-arg 'TITLE=My shop' --load --provenance false --metadata-file <temporary file> .
+    {
+        settings.Mirrors.Add("registry.acme.example/shop");
+        Prints(MultiPlatformStrategy.Manifest, OwnBuilder, $"""
+            docker buildx build --platform linux/amd64 --tag ghcr.io/acme/shop:1.4.0-linux-amd64 {Rest} --load --provenance false --metadata-file <temporary file> .
+            docker buildx build --platform linux/arm64 --tag ghcr.io/acme/shop:1.4.0-linux-arm64 {Rest} --load --provenance false --metadata-file <temporary file> .
             docker image push ghcr.io/acme/shop:1.4.0-linux-amd64
             docker image push ghcr.io/acme/shop:1.4.0-linux-arm64
-            docker manifest create ghcr.io/acme/shop:1.4.0 ghcr.io/acme/shop:1.4.0-linux-amd64 ghcr.io/acme/shop:1.4.0-linux-arm64
+            docker buildx imagetools create --tag registry.acme.example/shop:1.4.0-staging 'ghcr.io/acme/shop@sha256:<digest of linux/amd64>' 'ghcr.io/acme/shop@sha256:<digest of linux/arm64>'
+            docker manifest create ghcr.io/acme/shop:1.4.0 'ghcr.io/acme/shop@sha256:<digest of linux/amd64>' 'ghcr.io/acme/shop@sha256:<digest of linux/arm64>'
+            docker manifest create ghcr.io/acme/shop:latest 'ghcr.io/acme/shop@sha256:<digest of linux/amd64>' 'ghcr.io/acme/shop@sha256:<digest of linux/arm64>'
             docker manifest push --purge ghcr.io/acme/shop:1.4.0
-            docker manifest create ghcr.io/acme/shop:latest ghcr.io/acme/shop:1.4.0-linux-amd64 ghcr.io/acme/shop:1.4.0-linux-arm64
             docker manifest push --purge ghcr.io/acme/shop:latest
+            docker buildx imagetools create --tag registry.acme.example/shop:1.4.0 --tag registry.acme.example/shop:latest 'ghcr.io/acme/shop@sha256:<digest of the list>'
 
             """);
+    }
+
+    [Fact]
+    [Trait("Trap", "T15")]
+    public void Into_the_store_annotations_come_only_with_an_output()
+    {
+        settings.Build.Annotations.Add("index:a=1");
+        Assert.Contains(" --annotation index:a=1 --output type=image ", Plan(MultiPlatformStrategy.Buildx, NewEngine).ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [Trait("Capability", "E17")]
+    [Trait("Trap", "T16")]
+    [InlineData(MultiPlatformStrategy.Buildx, true, ",oci-mediatypes=false ")]
+    [InlineData(MultiPlatformStrategy.Buildx, false, " --output type=image,oci-mediatypes=false ")]
+    [InlineData(MultiPlatformStrategy.Index, true, ",oci-mediatypes=false,store=false ")]
+    [InlineData(MultiPlatformStrategy.Index, false, ",oci-mediatypes=false ")]
+    public void Dockers_media_types_come_without_attestations(MultiPlatformStrategy strategy, bool ownBuilder, string output)
+    {
+        settings.Profile = ConsumerProfile.DockerMediaTypes;
+        var build = Plan(strategy, OldEngine with { OwnBuilder = ownBuilder }).Steps[0].ToString();
+        Assert.Contains(output, build, StringComparison.Ordinal);
+        Assert.Contains(" --provenance false ", build, StringComparison.Ordinal);
+        Assert.Null(settings.Build.Provenance);
+    }
+
+    [Fact]
+    [Trait("Capability", "E7")]
+    public void Emulated_platforms_are_built_last_and_the_index_stays_in_the_asked_order()
+    {
+        settings.Platforms.Clear();
+        foreach (var platform in new ImagePlatform[] { "linux/s390x", "linux/arm/v7", "linux/arm64" })
+        {
+            settings.Platforms.Add(platform);
+        }
+
+        var plan = Plan(MultiPlatformStrategy.Index, OwnBuilder with { Native = ["arm64"] });
+        Assert.Equal(["linux/arm/v7", "linux/arm64", "linux/s390x"], plan.StepsOf(MultiPlatformStepKind.Build).Select(step => step.Platform!.ToString()));
+        Assert.EndsWith("<digest of linux/s390x>' 'ghcr.io/acme/shop@sha256:<digest of linux/arm/v7>' 'ghcr.io/acme/shop@sha256:<digest of linux/arm64>'", plan.Steps[^1].ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Trap", "T10")]
+    public void An_insecure_registry_is_said_in_each_commands_own_form()
+    {
+        settings.Insecure = true;
+        Assert.Contains(",push=true,registry.insecure=true ", Plan(MultiPlatformStrategy.Buildx, OwnBuilder).ToString(), StringComparison.Ordinal);
+        Assert.Contains(",push=true,registry.insecure=true ", Plan(MultiPlatformStrategy.Index, OldEngine).ToString(), StringComparison.Ordinal);
+        var lists = Plan(MultiPlatformStrategy.Manifest, OldEngine).ToString();
+        Assert.Contains("docker manifest create --insecure ghcr.io/acme/shop:1.4.0 ", lists, StringComparison.Ordinal);
+        Assert.Contains("docker manifest push --insecure --purge ghcr.io/acme/shop:latest", lists, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Every_command_connects_as_the_build_does()
     {
-        var request = Request();
-        request.Settings.Build.DockerHost = "ssh://build1";
-        request.Settings.Build.EnvironmentVariables["DOCKER_CONFIG"] = "/conf";
-        PublishPlan[] plans = [LocalIndexPlan.For(request, true), LocalIndexPlan.For(request, false), ByDigestPlan.For(request), ManifestPlan.For(request)];
-        Assert.All(plans.SelectMany(plan => plan.Commands), command =>
+        settings.Mirrors.Add("registry.acme.example/shop");
+        settings.Build.DockerHost = "ssh://build1";
+        settings.Build.EnvironmentVariables["DOCKER_CONFIG"] = "/conf";
+        Assert.All(All().SelectMany(plan => plan.Steps), step =>
         {
-            Assert.Equal("ssh://build1", command.DockerHost);
-            Assert.Equal("/conf", command.EnvironmentVariables["DOCKER_CONFIG"]);
+            Assert.Equal("ssh://build1", step.Command.DockerHost);
+            Assert.Equal("/conf", step.Command.EnvironmentVariables["DOCKER_CONFIG"]);
         });
     }
 
     [Fact]
     public void Tags_per_platform_stay_within_the_longest_that_is_allowed()
     {
-        var longest = new string('x', 128);
-        var settings = new MultiPlatformSettings { Image = "acme/shop", Tags = { longest }, Platforms = { "linux/arm/v7", "windows(10.0.20348.2322)/amd64" } };
-        var plan = ManifestPlan.For(PublishRequest.From(settings, docker.Context));
-        Assert.Equal(["-linux-arm-v7", "-windows-10.0.20348.2322--amd64"], plan.Builds.Select(build => build.Reference.Tag!.TrimStart('x')));
-        Assert.All(plan.Builds, build => Assert.Equal(128, build.Reference.Tag!.Length));
+        settings.Tags.Clear();
+        settings.Tags.Add(new string('x', 128));
+        settings.Platforms.Clear();
+        settings.Platforms.Add("linux/arm/v7");
+        settings.Platforms.Add("windows(10.0.20348.2322)/amd64");
+        var names = Plan(MultiPlatformStrategy.Manifest, OldEngine).StepsOf(MultiPlatformStepKind.Build).Select(step => step.Images[0].Tag!).ToArray();
+        Assert.Equal(["-linux-arm-v7", "-windows-10.0.20348.2322--amd64"], names.Select(name => name.TrimStart('x')));
+        Assert.All(names, name => Assert.Equal(128, name.Length));
     }
 
     [Fact]
     public void A_plan_leaves_the_users_settings_as_they_are()
     {
-        var request = Request();
-        var before = request.Settings.Build.ToArguments().ToString();
-        ManifestPlan.For(request);
-        ByDigestPlan.For(request);
-        LocalIndexPlan.For(request, true);
-        Assert.Equal(before, request.Settings.Build.ToArguments().ToString());
+        settings.Build.Annotations.Add("index:a=b");
+        var before = settings.Build.ToArguments().ToString();
+        All();
+        Assert.Equal(before, settings.Build.ToArguments().ToString());
     }
 
     [Fact]
-    public void A_plan_knows_its_strategy()
+    public void Without_docker_a_named_builder_is_taken_for_one_of_its_own()
     {
-        Assert.Equal(MultiPlatformStrategy.Buildx, LocalIndexPlan.For(Request(), true).Strategy);
-        Assert.Equal(MultiPlatformStrategy.Buildx, ByDigestPlan.For(Request()).Strategy);
-        Assert.Equal(MultiPlatformStrategy.Manifest, ManifestPlan.For(Request()).Strategy);
+        Assert.False(PlanBasis.Expect(settings.Build).OwnBuilder);
+        settings.Build.Builder = "default";
+        Assert.False(PlanBasis.Expect(settings.Build).OwnBuilder);
+        settings.Build.Builder = "mybuilder";
+        Assert.True(PlanBasis.Expect(settings.Build).OwnBuilder);
     }
 
-    private static void Prints(PublishPlan plan, string expected) => Assert.Equal(expected, plan.ToString(), ignoreLineEndingDifferences: true);
-
-    private PublishRequest Request()
+    [Theory]
+    [InlineData(MultiPlatformStrategy.Buildx)]
+    [InlineData(MultiPlatformStrategy.Index)]
+    [InlineData(MultiPlatformStrategy.Manifest)]
+    public void Planning_an_explicit_strategy_starts_no_docker(MultiPlatformStrategy strategy)
     {
+        var docker = PlanDocker.New();
+        settings.Strategy = strategy;
+        Assert.Equal(strategy, docker.Context.DockerBuildxMultiPlatformPlan(settings).Strategy);
+        Assert.Empty(docker.Started);
+    }
+
+    private List<MultiPlatformPlan> All() =>
+    [
+        .. new[] { MultiPlatformStrategy.Buildx, MultiPlatformStrategy.Index, MultiPlatformStrategy.Manifest }
+            .SelectMany(_ => new[] { OldEngine, NewEngine, OwnBuilder }, Plan),
+    ];
+
+    private MultiPlatformPlan Plan(MultiPlatformStrategy strategy, PlanBasis basis) =>
+        PlanMaker.For(PublishRequest.From(settings, PlanDocker.New().Context), strategy, basis, "it was asked for.");
+
+    private void Prints(MultiPlatformStrategy strategy, PlanBasis basis, string expected)
+    {
+        var plan = Plan(strategy, basis);
+        Assert.Equal(strategy, plan.Strategy);
+        Assert.Equal(expected, plan.ToString(), ignoreLineEndingDifferences: true);
+    }
+}
+
+/// <summary>A docker with the files that the plans build from.</summary>
+internal static class PlanDocker
+{
+    public static FakeDocker New()
+    {
+        var docker = new FakeDocker();
         docker.Context.FileSystem.GetDirectory("/Working/docker").Create();
         docker.Context.FileSystem.GetFile("/Working/docker/Shop.Dockerfile").Open(FileMode.Create, FileAccess.Write, FileShare.None).Dispose();
-        return PublishRequest.From(
-            new MultiPlatformSettings
-            {
-                Image = "ghcr.io/acme/shop",
-                Tags = { "1.4.0", "latest" },
-                Platforms = { "linux/amd64", "linux/arm64" },
-                Build = { File = "docker/Shop.Dockerfile", BuildArgs = { ["TITLE"] = "My shop" } },
-            },
-            docker.Context);
+        return docker;
     }
 }

@@ -36,8 +36,8 @@ public sealed class PublishRequestTests
         }
 
         var request = PublishRequest.From(settings, context);
-        Assert.Equal(expected, request.References.Select(reference => reference.ToString()));
-        Assert.Equal(ImageReference.Parse(image).WithoutTagAndDigest(), request.Repository);
+        Assert.Equal(expected, request.Goal.References.Select(reference => reference.ToString()));
+        Assert.Equal(ImageReference.Parse(image).WithoutTagAndDigest(), request.Goal.Home.Repository);
     }
 
     [Fact]
@@ -49,6 +49,50 @@ public sealed class PublishRequestTests
         => Refused(
             Settings($"acme/shop:1@{Images.Digest(1)}"),
             $"Image 'acme/shop:1@{Images.Digest(1)}' has a digest, but what is published gets its digest from its content; leave it out, e.g. Image = \"acme/shop\".");
+
+    [Fact]
+    [Trait("Capability", "E5")]
+    public void Mirrors_get_the_same_tags_each_once()
+    {
+        var settings = Settings("acme/shop:1");
+        settings.Tags.Add("latest");
+        foreach (var mirror in new ImageReference[] { "ghcr.io/acme/shop", "acme/shop", "ghcr.io/acme/shop" })
+        {
+            settings.Mirrors.Add(mirror);
+        }
+
+        Assert.Equal(
+            ["acme/shop:1", "acme/shop:latest", "ghcr.io/acme/shop:1", "ghcr.io/acme/shop:latest"],
+            PublishRequest.From(settings, context).Goal.References.Select(reference => reference.ToString()));
+    }
+
+    [Fact]
+    public void A_mirror_with_a_tag_is_refused()
+    {
+        var settings = Settings("acme/shop");
+        settings.Mirrors.Add("ghcr.io/acme/shop:1");
+        Refused(settings, "Mirrors has 'ghcr.io/acme/shop:1', but every repository gets the same tags; leave the tag out, e.g. Mirrors = { \"ghcr.io/acme/shop\" }, and name it in Tags.");
+    }
+
+    [Fact]
+    public void No_builds_at_all_are_refused()
+    {
+        var settings = Settings("acme/shop");
+        settings.MaxParallelBuilds = 0;
+        Refused(settings, "MaxParallelBuilds is 0; it is 1, one after the other, or more, e.g. MaxParallelBuilds = 4.");
+    }
+
+    [Fact]
+    [Trait("Capability", "E17")]
+    public void A_profile_that_contradicts_the_build_is_refused()
+    {
+        var settings = Settings("acme/shop", new BuildxBuildSettings { Provenance = "mode=max" });
+        settings.Profile = ConsumerProfile.NoAttestations;
+        Refused(settings, "Profile NoAttestations is an image without attestations, and Build asks for 'provenance'; leave one of the two out.");
+        settings = Settings("acme/shop", new BuildxBuildSettings { Annotations = { "a=b" } });
+        settings.Profile = ConsumerProfile.DockerMediaTypes;
+        Refused(settings, "Profile DockerMediaTypes is an image of Docker's media types, which have no annotations, and Build.Annotations has 'a=b'; use Build.Labels, or another profile.");
+    }
 
     [Fact]
     public void No_platforms_are_refused()
@@ -105,7 +149,7 @@ public sealed class PublishRequestTests
     public void What_is_not_on_this_disk_docker_checks(string folder, string? file, string? input)
     {
         var build = new BuildxBuildSettings { Context = folder, File = file, StandardInput = input };
-        Assert.Single(PublishRequest.From(Settings("acme/shop", build), context).References);
+        Assert.Single(PublishRequest.From(Settings("acme/shop", build), context).Goal.References);
     }
 
     private static MultiPlatformSettings Settings(string image, BuildxBuildSettings? build = null) =>

@@ -1,3 +1,4 @@
+using Cake.MultiPlatform.Tests.Docker;
 using Cake.MultiPlatform.Tests.Publishing;
 
 namespace Cake.MultiPlatform.Tests.Verification;
@@ -107,19 +108,30 @@ public sealed class RequestedContentsTests
             Platforms = { "linux/arm64" },
             Build = { Provenance = "mode=max", Sbom = "false", Labels = { ["a"] = "b" }, Annotations = { "index:k=v" }, Attestations = { "type=sbom", "type=provenance,disabled=true" } },
         };
-        var terms = ContractTerms.Of(settings, [new(null, null)]);
+        var terms = ContractTerms.Of(Goal(settings), [new(null, null)]);
         Assert.Equal(["provenance", "sbom"], terms.Attestations);
         Assert.Equal([new("a", "b")], terms.Labels);
         Assert.Equal("index:k=v", Assert.Single(terms.Annotations).ToString());
         Assert.Equal(settings.Platforms, terms.Platforms);
         Assert.Empty(terms.Before!);
         settings.AllowPlatformRemoval = true;
-        Assert.Equal((null, "AllowPlatformRemoval is set"), (ContractTerms.Of(settings, []).Before, ContractTerms.Of(settings, []).BeforeReason));
+        Assert.Equal((null, "AllowPlatformRemoval is set"), (ContractTerms.Of(Goal(settings), []).Before, ContractTerms.Of(Goal(settings), []).BeforeReason));
     }
 
     [Fact]
     public void Nothing_that_docker_makes_by_itself_is_asked_for()
-        => Assert.Empty(ContractTerms.Of(new MultiPlatformSettings(), []).Attestations);
+        => Assert.Empty(ContractTerms.Of(Goal(new MultiPlatformSettings()), []).Attestations);
+
+    private static PublishGoal Goal(MultiPlatformSettings settings)
+    {
+        settings.Image = "acme/shop";
+        if (settings.Platforms.Count == 0)
+        {
+            settings.Platforms.Add("linux/amd64");
+        }
+
+        return PublishRequest.From(settings, new FakeDocker().Context).Goal;
+    }
 
     private static Dictionary<string, string> One(string name, string value) => new(StringComparer.Ordinal) { [name] = value };
 

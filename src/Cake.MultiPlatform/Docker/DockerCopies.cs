@@ -1,0 +1,13 @@
+namespace Cake.MultiPlatform;
+
+/// <summary>Copies of settings that keep their type.</summary>
+internal static class DockerCopies
+{
+    /// <summary>A copy for which values are known, or named, that stand as placeholders in it.</summary>
+    public static T Knowing<T>(this T settings, IReadOnlyDictionary<string, string> values)
+        where T : DockerSettings => (T)settings.CopyKnowing(values);
+
+    /// <summary>A copy whose lines begin with this in the log.</summary>
+    public static T In<T>(this T settings, string lane)
+        where T : DockerSettings => (T)settings.CopyIn(lane);
+}

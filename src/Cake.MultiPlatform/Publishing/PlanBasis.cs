@@ -1,0 +1,28 @@
+namespace Cake.MultiPlatform;
+
+/// <summary>What has to be known of the docker at hand to plan.</summary>
+/// <param name="OwnBuilder">Whether the builder is one of its own (container, remote, kubernetes) and not the engine's.</param>
+/// <param name="PushMovesTagLast">Whether the engine's push writes all of an index before the tag.</param>
+/// <param name="Native">The processors that the builder has: what is built for others is emulated; empty where that is not known.</param>
+internal sealed record PlanBasis(bool OwnBuilder, bool PushMovesTagLast, IReadOnlyCollection<string> Native)
+{
+    private const string EnginesOwn = "default";
+
+    // Seen: 26.1 does not, 28.5 does.
+    private const int FirstEngineThatPushesTagsLast = 28;
+
+    /// <summary>What docker says.</summary>
+    public static PlanBasis Of(PreflightFacts facts) => new(
+        facts.HasOwnBuilder,
+        facts.Engine.MajorVersion >= FirstEngineThatPushesTagsLast,
+        [.. (facts.Builder.Value?.Nodes ?? []).Select(node => node.Platforms.Select(platform => platform.Architecture).FirstOrDefault()).OfType<string>()]);
+
+    /// <summary>What the settings let expect, without asking docker: a builder that has a name is one of its own, and the engine is an old one.</summary>
+    public static PlanBasis Expect(BuildxBuildSettings build) => new(build.Builder is not (null or EnginesOwn), PushMovesTagLast: false, []);
+
+    /// <summary>Whether the builder runs programs of this platform by itself.</summary>
+    public bool IsNative(ImagePlatform platform) =>
+        Native.Contains(platform.Architecture, StringComparer.Ordinal)
+        || (platform.Architecture == "386" && Native.Contains("amd64", StringComparer.Ordinal))
+        || (platform.Architecture == "arm" && Native.Contains("arm64", StringComparer.Ordinal));
+}

@@ -1,0 +1,250 @@
+using Cake.Core;
+using Cake.Core.Diagnostics;
+
+namespace Cake.MultiPlatform;
+
+/// <summary>Runs a plan: builds, checks what was built where nobody can see it yet, and moves the tags last.</summary>
+internal sealed class PlanRunner(DockerTool docker, ICakeContext context, MultiPlatformPlan plan, PreflightFacts facts, ContractTerms terms)
+{
+    private readonly Dictionary<string, string> digests = new(StringComparer.Ordinal);
+    private readonly HashSet<ImageReference> made = [];
+    private readonly PublishGoal goal = plan.Goal;
+
+    /// <summary>Publishes; returns what was built.</summary>
+    public MultiPlatformImage Run()
+    {
+        var built = plan.Strategy switch
+        {
+            MultiPlatformStrategy.Buildx when plan.PushesByDigest => Together(),
+            MultiPlatformStrategy.Buildx => TogetherInTheStore(),
+            MultiPlatformStrategy.Index => Index(),
+            _ => Manifest(),
+        };
+        HoldRules(TagRules.CheckOverwrite(goal, facts.Before, built));
+        new TagMover(docker, context.Log, plan, facts, built).Move(digests);
+        return built;
+    }
+
+    /// <summary>Removes what a publish that failed leaves on this machine; a list that was pushed is removed by its push.</summary>
+    public void CleanUp()
+    {
+        foreach (var list in plan.StepsOf(MultiPlatformStepKind.List).SelectMany(step => step.Images).Where(made.Contains))
+        {
+            try
+            {
+                new ManifestLists(docker).Remove(list, goal.Connection);
+            }
+            catch (DockerException failure)
+            {
+                context.Log.Warning("{0}", $"The local list '{list}' is left over: {failure.Message}");
+            }
+        }
+    }
+
+    private MultiPlatformImage Together()
+    {
+        Build();
+        var digest = digests[PlanDigest.Build];
+        var built = new RemoteImages(docker).Read(goal.Home.Repository.WithDigest(digest), goal.Connection, attestations: terms.Attestations.Count > 0);
+        Hold(built);
+        HoldElsewhere(built, goal.Targets.Skip(1).Select(target => target.Repository.WithDigest(digest)));
+        return built;
+    }
+
+    private MultiPlatformImage TogetherInTheStore()
+    {
+        Build();
+        var digest = digests[PlanDigest.Build];
+        var built = new LocalImages(docker).Read(plan.StepsOf(MultiPlatformStepKind.Build).First().Images[0], digest, goal.Connection);
+        Hold(built);
+        var pushes = plan.StepsOf(MultiPlatformStepKind.Push).ToArray();
+        foreach (var push in pushes)
+        {
+            docker.RunCommand(push.Command);
+        }
+
+        // Docker says that it pushed an index also where it left out a part of it.
+        HoldElsewhere(built, pushes.Select(push => push.Images[0].WithoutTagAndDigest().WithDigest(digest)));
+        return built;
+    }
+
+    private MultiPlatformImage Index()
+    {
+        Build();
+        Copy();
+        var platforms = Task.WhenAll(goal.Platforms.Select(platform => Task.Run(() =>
+            new RemoteImages(docker).Read(goal.Home.Repository.WithDigest(digests[platform.ToString()]), goal.Connection, attestations: terms.Attestations.Count > 0)))).GetAwaiter().GetResult();
+
+        // What the tags are going to point at is known before it is there: the command says what it would write.
+        var indexes = docker.RunAll(plan.StepsOf(MultiPlatformStepKind.Tag).Select(tags => SavedCommand.DryRun(Known((DockerSettings<OciIndex?>)tags.Command), goal)))
+            .Zip(goal.Targets, (index, target) => Image(index!, target.Repository, platforms)).ToArray();
+        Hold(indexes[0]);
+        Hold(indexes.Skip(1).SelectMany(index => ImageContract.CheckSame(indexes[0], index)));
+        return indexes[0];
+    }
+
+    private MultiPlatformImage Manifest()
+    {
+        Build();
+
+        // All platforms are built and looked at before the first is pushed.
+        var builds = plan.StepsOf(MultiPlatformStepKind.Build).ToArray();
+        var details = docker.RunAll(builds.Select(build => goal.Connected(new ImageInspectSettings { Images = { build.Images[0].ToString() } })));
+        var configs = builds.Zip(details, (build, found) => (build.Platform, Config: found[0].ToConfig())).ToDictionary(pair => pair.Platform!, pair => pair.Config);
+        Hold(CheckBuilt(builds, [.. details.Select(found => found[0])]));
+
+        PlatformImage[] pushed = [.. plan.StepsOf(MultiPlatformStepKind.Push).Select(push => Push(push, configs[push.Platform!]))];
+        var manifests = docker.RunAll(pushed.Select(image => ManifestLists.Inspection(goal.Connection, goal.Home.Repository.WithDigest(image.Digest), goal.Insecure)));
+        pushed = [.. pushed.Zip(manifests, (image, manifest) => image with { Manifest = manifest.ToManifest() })];
+        Copy();
+        var lists = plan.StepsOf(MultiPlatformStepKind.List).Select(list => MakeList(list, pushed)).ToArray();
+        foreach (var list in lists)
+        {
+            Hold(ImageContract.Check(terms with { Built = list with { Images = pushed } }, list).Violations);
+        }
+
+        HoldElsewhere(lists[0], goal.Targets.Skip(1).Select(target => target.Staging));
+        return lists[0];
+    }
+
+    private void Build()
+    {
+        var builds = plan.StepsOf(MultiPlatformStepKind.Build).ToArray();
+        var results = Lanes.Run(builds, goal.MaxParallelBuilds, (build, cancellation) =>
+            docker.Run(((DockerSettings<BuildxBuildResult>)build.Command).In(builds.Length > 1 ? $"[{build.Platform}] " : string.Empty), cancellation));
+        foreach (var (build, result) in builds.Zip(results))
+        {
+            digests[build.DigestName] = result.Digest
+                ?? throw new CakeException($"docker {build.Command.Command}: docker wrote no digest of what it built to its metadata file; nothing was tagged.");
+        }
+    }
+
+    private void Copy()
+    {
+        foreach (var copy in plan.StepsOf(MultiPlatformStepKind.Copy))
+        {
+            docker.RunCommand(Known(copy.Command));
+        }
+    }
+
+    private PlatformImage Push(MultiPlatformStep push, OciImageConfig config)
+    {
+        var tag = docker.Run((DockerSettings<ImagePushResult>)push.Command).Tags is [.., var last]
+            ? last
+            : throw new CakeException($"docker image push: docker did not say under which digest it pushed '{push.Images[0]}'; nothing was tagged.");
+        digests[push.DigestName] = tag.Digest;
+        return new PlatformImage { Descriptor = new OciDescriptor { Digest = tag.Digest, Size = tag.Size, Platform = push.Platform }, Config = config };
+    }
+
+    // Makes the local list of one tag, says of each image what it is for where docker does not know, and reads the list.
+    private MultiPlatformImage MakeList(MultiPlatformStep list, PlatformImage[] pushed)
+    {
+        var name = list.Images[0];
+        var lists = new ManifestLists(docker);
+        lists.Remove(name, goal.Connection);
+        made.Add(name);
+        docker.RunCommand(Known(list.Command));
+        var inspect = ManifestLists.Inspection(goal.Connection, name, goal.Insecure);
+        var document = docker.Run(inspect);
+
+        // Old docker clients leave out the variant; where the config already says it, annotate (which knows a fixed list of
+        // platforms only) is not needed.
+        var wrong = pushed.Where(image => document.Manifests?.FirstOrDefault(entry => entry.Digest == image.Digest)?.Platform is not { } said || !ImageContract.IsFor(said, image.Platform)).ToArray();
+        foreach (var image in wrong)
+        {
+            lists.Annotate(goal.Connected(ManifestAnnotateSettings.For(name, goal.Home.Repository.WithDigest(image.Digest), image.Platform)));
+        }
+
+        if (wrong.Length > 0)
+        {
+            document = docker.Run(inspect);
+        }
+
+        return new MultiPlatformImage
+        {
+            Reference = name,
+            Digest = string.Empty,
+            MediaType = document.MediaType,
+            IsIndex = true,
+            Images =
+            [
+                .. (document.Manifests ?? []).Select(entry =>
+                    (Array.Find(pushed, image => image.Digest == entry.Digest) ?? new PlatformImage { Descriptor = entry }) with { Descriptor = entry }),
+            ],
+        };
+    }
+
+    private static MultiPlatformImage Image(OciIndex index, ImageReference repository, MultiPlatformImage[] platforms)
+    {
+        var images = platforms.SelectMany(platform => platform.Images).ToLookup(image => image.Digest, StringComparer.Ordinal);
+        var attestations = platforms.SelectMany(platform => platform.Attestations).ToLookup(attestation => attestation.Descriptor.Digest, StringComparer.Ordinal);
+        return new()
+        {
+            Reference = repository,
+            Digest = string.Empty,
+            MediaType = index.MediaType,
+            IsIndex = true,
+            Images =
+            [
+                .. index.Manifests.Where(entry => !entry.IsAttestation).Select(entry =>
+                    (images[entry.Digest].FirstOrDefault() ?? new PlatformImage { Descriptor = entry }) with { Descriptor = entry }),
+            ],
+            Attestations =
+            [
+                .. index.Manifests.Where(entry => entry.IsAttestation).Select(entry =>
+                    (attestations[entry.Digest].FirstOrDefault() ?? new ImageAttestation { Descriptor = entry }) with { Descriptor = entry }),
+            ],
+            Annotations = index.Annotations,
+        };
+    }
+
+    // What can be known of images that have no manifest yet, because they were not pushed.
+    private IEnumerable<ContractViolation> CheckBuilt(IReadOnlyList<MultiPlatformStep> builds, IReadOnlyList<ImageDetails> built)
+    {
+        var image = new MultiPlatformImage
+        {
+            Reference = goal.References[0],
+            Digest = string.Empty,
+            MediaType = string.Empty,
+            Images = [.. builds.Zip(built, (build, details) => new PlatformImage
+            {
+                Descriptor = new OciDescriptor { Digest = details.Id, Platform = build.Platform },
+                Config = details.ToConfig(),
+            })],
+        };
+
+        // Media types are those of manifests.
+        return [.. image.Images.SelectMany(ImageContract.CheckConfig), .. RequestedContents.Check(terms with { MediaTypes = ImageMediaTypes.Any }, image).Violations];
+    }
+
+    // The same images in the other repositories, with all that docker reads for their configs.
+    private void HoldElsewhere(MultiPlatformImage built, IEnumerable<ImageReference> places) =>
+        Hold(docker.RunAll(places.Select(place => RemoteImages.Inspection(place, goal.Connection))).SelectMany(found => ImageContract.CheckSame(built, found)));
+
+    private void Hold(MultiPlatformImage built)
+    {
+        Hold(ImageContract.Check(terms, built).Violations);
+        Hold(goal.Profile == ConsumerProfile.Default ? [] : built.Attestations.Select(attestation => new ContractViolation(
+            null,
+            $"The index has an attestation, which profile {goal.Profile} leaves out.",
+            "images only",
+            attestation.Descriptor.Digest,
+            "Look for BUILDX_NO_DEFAULT_ATTESTATIONS and other settings that make docker add one.")));
+    }
+
+    private void Hold(IEnumerable<ContractViolation> violations) => ContractReport.Hold(
+        $"DockerBuildxMultiPlatform: what was built for '{goal.References[0]}' is not what was asked for; its tags were not moved:",
+        [.. violations]);
+
+    private void HoldRules(IEnumerable<string> broken)
+    {
+        var lines = broken.Select(rule => $"  - {rule}").ToArray();
+        if (lines.Length > 0)
+        {
+            throw new CakeException($"DockerBuildxMultiPlatform: what was built for '{goal.References[0]}' may not go to its tags; they were not moved:{Environment.NewLine}{string.Join(Environment.NewLine, lines)}");
+        }
+    }
+
+    private T Known<T>(T command)
+        where T : DockerSettings => command.Knowing(PlanDigest.Values(digests));
+}

@@ -1,0 +1,170 @@
+using System.Runtime.ExceptionServices;
+using Cake.Core;
+using Cake.Core.Diagnostics;
+
+namespace Cake.MultiPlatform;
+
+/// <summary>
+/// Moves the tags, repository by repository. Each is looked at just before: what somebody else moved meanwhile is left alone. Where
+/// a move fails, the tags that were moved already are put back to what they held before.
+/// </summary>
+internal sealed class TagMover(DockerTool docker, ICakeLog log, MultiPlatformPlan plan, PreflightFacts facts, MultiPlatformImage built)
+{
+    private const int FirstBuildxThatKeepsAManifest = 15;
+
+    private readonly PublishGoal goal = plan.Goal;
+
+    private enum Outcome
+    {
+        Untouched,
+        PutBack,
+        PutBackInAnIndex,
+        New,
+        MovedByOthers,
+        Unknown,
+    }
+
+    /// <summary>Moves all tags.</summary>
+    /// <param name="digests">What is known of digests, by their names; the digest of the list becomes known here.</param>
+    public void Move(Dictionary<string, string> digests)
+    {
+        var touched = new List<ImageReference>();
+        foreach (var step in plan.StepsOf(MultiPlatformStepKind.Tag))
+        {
+            try
+            {
+                CheckUnmoved(step.Images);
+                touched.AddRange(step.Images);
+                var command = step.Command.Knowing(PlanDigest.Values(digests));
+                if (command is DockerSettings<string> list)
+                {
+                    digests[step.DigestName] = docker.Run(list);
+                }
+                else
+                {
+                    docker.RunCommand(command);
+                }
+            }
+            catch (Exception failure) when (failure is DockerException or CakeException or TimeoutException or OperationCanceledException)
+            {
+                PutBack(touched, failure);
+                throw;
+            }
+        }
+    }
+
+    private void CheckUnmoved(IReadOnlyList<ImageReference> references)
+    {
+        var now = Look(references);
+        foreach (var (reference, found) in references.Zip(now))
+        {
+            var before = Before(reference);
+            if (!IsKnown(before))
+            {
+                continue;
+            }
+
+            if (!IsKnown(found))
+            {
+                throw new CakeException($"DockerBuildxMultiPlatform: it cannot be read what '{reference}' holds just before its move, so it is left alone: {found.Failure!.Message}", found.Failure);
+            }
+
+            if (found.Value?.Digest != before.Value?.Digest && !IsOurs(found.Value))
+            {
+                throw new CakeException(
+                    $"DockerBuildxMultiPlatform: somebody else moved '{reference}' while this publish was building: it held {Text(before.Value)} and now holds {Text(found.Value)}, so it is left alone. Publish again, if yours is to win.");
+            }
+        }
+    }
+
+    // Says what is where, unless all is as it was: then the failure says enough.
+    private void PutBack(List<ImageReference> touched, Exception failure)
+    {
+        if (touched.Count == 0)
+        {
+            return;
+        }
+
+        log.Warning("{0}", "Moving the tags failed; those that were moved already are put back.");
+        var outcomes = touched.Zip(Look(touched), (reference, now) => (Reference: reference, Outcome: PutBack(reference, now))).ToArray();
+        if (Array.TrueForAll(outcomes, outcome => outcome.Outcome == Outcome.Untouched))
+        {
+            ExceptionDispatchInfo.Throw(failure);
+        }
+
+        throw new CakeException(
+            $"DockerBuildxMultiPlatform: moving the tags failed part way. What is where now:{Environment.NewLine}"
+            + string.Join(Environment.NewLine, outcomes.Select(outcome => $"  - {Say(outcome.Reference, outcome.Outcome)}"))
+            + $"{Environment.NewLine}The failure: {failure.Message}",
+            failure);
+    }
+
+    private Outcome PutBack(ImageReference reference, Attempt<MultiPlatformImage> now)
+    {
+        var before = Before(reference);
+        if (!IsKnown(now) || !IsKnown(before))
+        {
+            return Outcome.Unknown;
+        }
+
+        if (now.Value?.Digest == before.Value?.Digest)
+        {
+            return Outcome.Untouched;
+        }
+
+        if (!IsOurs(now.Value))
+        {
+            return Outcome.MovedByOthers;
+        }
+
+        if (before.Value is not { } old)
+        {
+            return Outcome.New;
+        }
+
+        // Older buildx makes an index of a single manifest, and has no way to leave it alone.
+        var keeps = Number(facts.Engine.BuildxVersion) >= FirstBuildxThatKeepsAManifest;
+        try
+        {
+            docker.RunCommand(goal.Connected(new BuildxImagetoolsCreateSettings
+            {
+                Builder = goal.Connection.Builder,
+                Tags = { reference },
+                Sources = { reference.WithoutTagAndDigest().WithDigest(old.Digest).ToString() },
+                PreferIndex = !old.IsIndex && keeps ? false : null,
+            }));
+            return old.IsIndex || keeps ? Outcome.PutBack : Outcome.PutBackInAnIndex;
+        }
+        catch (DockerException)
+        {
+            return Outcome.Unknown;
+        }
+    }
+
+    private string Say(ImageReference reference, Outcome outcome) => outcome switch
+    {
+        Outcome.Untouched => $"'{reference}' holds {Text(Before(reference).Value)}, as before.",
+        Outcome.PutBack => $"'{reference}' was moved, and put back to {Text(Before(reference).Value)}.",
+        Outcome.PutBackInAnIndex => $"'{reference}' was moved, and put back to an index of {Text(Before(reference).Value)}, which it held before without an index; this buildx cannot do without.",
+        Outcome.New => $"'{reference}' is new and holds what was built, which is whole and checked. Docker cannot delete a tag: delete it at the registry, or publish again.",
+        Outcome.MovedByOthers => $"'{reference}' was moved by somebody else meanwhile, and is left alone.",
+        _ => $"'{reference}' could not be read or put back; before it held {(IsKnown(Before(reference)) ? Text(Before(reference).Value) : "what could not be read")}. 'docker buildx imagetools inspect {reference}' shows what it holds now, 'docker buildx imagetools create --tag {reference} {reference.WithoutTagAndDigest()}@DIGEST' moves it.",
+    };
+
+    private Attempt<MultiPlatformImage>[] Look(IEnumerable<ImageReference> references) => Task.WhenAll(references.Select(reference =>
+        Task.Run(() => docker.Try(RemoteImages.Inspection(reference, goal.Connection))))).GetAwaiter().GetResult();
+
+    private Attempt<MultiPlatformImage> Before(ImageReference reference) => facts.Before[goal.References.ToList().IndexOf(reference)];
+
+    // Whether it was read, or is known not to exist.
+    private static bool IsKnown(Attempt<MultiPlatformImage> tag) => tag.Failure is null or { Kind: DockerFailureKind.ManifestUnknown };
+
+    private bool IsOurs(MultiPlatformImage? image) =>
+        image is not null && image.Images.Count == built.Images.Count && !ImageContract.CheckSame(built, image).Any();
+
+    private static string Text(MultiPlatformImage? image) => image?.Digest ?? "nothing";
+
+    // "v0.29.1" or "0.13.1+ds1": what counts is the second number.
+    private static int Number(string? version) =>
+        version?.TrimStart('v').Split('.') is ["0", var minor, ..] && int.TryParse(minor, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : int.MaxValue;
+}
