@@ -15,6 +15,7 @@ internal sealed partial class DockerTool(ICakeContext context)
     : Tool<DockerSettings>(context.FileSystem, context.Environment, ProcessTreeRunner.For(context), context.Tools)
 {
     private static readonly Lock Finding = new();
+    private static readonly Lock Logging = new();
 
     private static readonly ConditionalWeakTable<IToolLocator, FilePath> Found = [];
 
@@ -251,11 +252,17 @@ internal sealed partial class DockerTool(ICakeContext context)
 
         said.Enqueue(line);
         var shown = mask.Hide(line);
-        context.Log.Write(
-            settings.ShowsProgress ? Verbosity.Normal : Verbosity.Diagnostic,
-            settings.ShowsProgress ? LogLevel.Information : LogLevel.Debug,
-            "{0}",
-            settings.Lane + shown);
+
+        // Both outputs of several commands come at the same time, and a host's log need not be made for that.
+        lock (Logging)
+        {
+            context.Log.Write(
+                settings.ShowsProgress ? Verbosity.Normal : Verbosity.Diagnostic,
+                settings.ShowsProgress ? LogLevel.Information : LogLevel.Debug,
+                "{0}",
+                settings.Lane + shown);
+        }
+
         return shown;
     }
 }

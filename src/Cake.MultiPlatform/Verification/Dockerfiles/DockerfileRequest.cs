@@ -27,7 +27,9 @@ internal sealed record DockerfileRequest(
     /// <exception cref="CakeException">It is not on this machine.</exception>
     public static DockerfileRequest From(BuildxBuildSettings build, PlatformSet platforms, ICakeContext context) =>
         TryFrom(build, platforms, context)
-        ?? throw new CakeException($"{Action}: it is not a file of this machine; set Context to a folder, or File to the Dockerfile, e.g. File = \"./src/Shop/Dockerfile\".");
+        ?? throw new CakeException(PathOf(build, context) is { } path
+            ? $"{Action}: there is no '{build.File ?? "Dockerfile"}' (looked for {path}); set File, which is relative to the working directory, e.g. File = \"./src/Shop/Dockerfile\"."
+            : $"{Action}: it is not a file of this machine; set Context to a folder, or File to the Dockerfile, e.g. File = \"./src/Shop/Dockerfile\".");
 
     /// <summary>Reads the Dockerfile that these settings build; <see langword="null"/> where it is not on this machine.</summary>
     public static DockerfileRequest? TryFrom(BuildxBuildSettings build, PlatformSet platforms, ICakeContext context)
@@ -54,22 +56,26 @@ internal sealed record DockerfileRequest(
             return build.StandardInput is { } input ? ("standard input", input) : null;
         }
 
-        if (PublishRequest.IsRemote(build.File ?? build.Context) || (build.File is null && build.Context == "-"))
+        if (PathOf(build, context) is not { } path || context.FileSystem.GetFile(path) is not { Exists: true } file)
+        {
+            return null;
+        }
+
+        using var reader = new StreamReader(file.OpenRead());
+        return (build.File ?? path.GetFilename().FullPath, reader.ReadToEnd());
+    }
+
+    // Null where it is not a file of this machine.
+    private static FilePath? PathOf(BuildxBuildSettings build, ICakeContext context)
+    {
+        if (build.File == "-" || PublishRequest.IsRemote(build.File ?? build.Context) || (build.File is null && build.Context == "-"))
         {
             return null;
         }
 
         var working = (build.WorkingDirectory ?? context.Environment.WorkingDirectory).MakeAbsolute(context.Environment);
-        var path = build.File is null
+        return build.File is null
             ? new DirectoryPath(build.Context).MakeAbsolute(working).CombineWithFilePath("Dockerfile")
             : new FilePath(build.File).MakeAbsolute(working);
-        var file = context.FileSystem.GetFile(path);
-        if (!file.Exists)
-        {
-            throw new CakeException($"{Action}: there is no '{build.File ?? "Dockerfile"}' (looked for {path}); set File, which is relative to the working directory, e.g. File = \"./src/Shop/Dockerfile\".");
-        }
-
-        using var reader = new StreamReader(file.OpenRead());
-        return (build.File ?? path.GetFilename().FullPath, reader.ReadToEnd());
     }
 }
