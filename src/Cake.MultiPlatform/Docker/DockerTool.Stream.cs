@@ -24,13 +24,27 @@ internal sealed partial class DockerTool
         ArgumentNullException.ThrowIfNull(read);
         settings.Validate();
         CheckExecutable(settings);
-        return Repeated(settings, () => StreamOnce(settings, read, cancellation), cancellation);
+        return Repeated(
+            settings,
+            () =>
+            {
+                var arguments = settings.ToArguments();
+                try
+                {
+                    return StreamOnce(settings, arguments, read, cancellation);
+                }
+                finally
+                {
+                    DeleteTemporaryFiles(arguments);
+                }
+            },
+            cancellation);
     }
 
-    private TResult StreamOnce<TResult>(DockerSettings settings, Func<Stream, TResult> read, CancellationToken cancellation)
+    private TResult StreamOnce<TResult>(DockerSettings settings, DockerArguments arguments, Func<Stream, TResult> read, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var (arguments, errorLines) = (settings.ToArguments(), new ConcurrentQueue<string>());
+        var errorLines = new ConcurrentQueue<string>();
         using var process = Start(settings, arguments, null, errorLines);
         using var late = new CancellationTokenSource(settings.ToolTimeout ?? Timeout.InfiniteTimeSpan);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);

@@ -149,10 +149,15 @@ internal sealed partial class DockerTool(ICakeContext context)
         }
         finally
         {
-            foreach (var file in arguments.OutputFiles.Values.Where(file => file.IsTemporary))
-            {
-                System.IO.File.Delete(file.Path);
-            }
+            DeleteTemporaryFiles(arguments);
+        }
+    }
+
+    private static void DeleteTemporaryFiles(DockerArguments arguments)
+    {
+        foreach (var file in arguments.OutputFiles.Values.Where(file => file.IsTemporary))
+        {
+            System.IO.File.Delete(file.Path);
         }
     }
 

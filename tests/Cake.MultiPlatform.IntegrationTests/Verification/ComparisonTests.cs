@@ -123,6 +123,41 @@ public sealed class ComparisonTests
     }
 
     [Fact]
+    public void Platform_that_neither_has_is_refused_by_name()
+    {
+        var engine = Engine.Get(Engine.Docker26);
+        var (left, right) = (engine.NewRepository().WithTag("1"), engine.NewRepository().WithTag("1"));
+        SeededImage.PushIndex(left, "linux/amd64");
+        SeededImage.PushIndex(right, "linux/arm64");
+        var settings = new ImageComparisonSettings { Left = left, Right = right, Platforms = { "linux/s390x" }, Connection = engine.Connect(new BuildxImagetoolsInspectSettings()) };
+        var error = Assert.Throws<Core.CakeException>(() => engine.NewUnconnectedContext().DockerImageCompare(settings));
+        Assert.Equal($"DockerImageCompare: neither image has linux/s390x: '{left}' has linux/amd64; '{right}' has linux/arm64. Leave Platforms empty to compare all that there are.", error.Message);
+    }
+
+    [Fact]
+    [Trait("Capability", "F9")]
+    public void Budget_is_held_against_what_the_registry_has()
+    {
+        var engine = Engine.Get(Engine.Docker26);
+        var (before, now) = (Push(engine, Dockerfile, "small"), Push(engine, Dockerfile, Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(200_000))));
+        var settings = new ImageBudgetSettings
+        {
+            Image = now,
+            Limits = { ["linux/arm64"] = "1m" },
+            Baseline = before,
+            MaximumGrowth = 50,
+            Connection = engine.Connect(new BuildxImagetoolsInspectSettings()),
+        };
+        var budget = engine.NewUnconnectedContext().DockerImageBudget(settings);
+        settings.Throw = true;
+        var error = Assert.Throws<Core.CakeException>(() => engine.NewUnconnectedContext().DockerImageBudget(settings));
+
+        Assert.StartsWith("linux/arm64 is 1.2 MB (", Assert.Single(budget.Violations), StringComparison.Ordinal);
+        Assert.All(budget.Platforms, platform => Assert.InRange(platform.Growth!.Value, 10, 30));
+        Assert.Contains(budget.Violations[0], error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Image_is_the_same_as_itself_by_another_name()
     {
         var engine = Engine.Get(Engine.Docker26);

@@ -115,6 +115,19 @@ public sealed class RealProcessTests : IDisposable
     }
 
     [Fact]
+    public void What_docker_writes_beside_its_stream_is_removed()
+    {
+        var named = folder.Combine("named");
+        var build = new BuildxBuildSettings
+        {
+            Outputs = { "-" },
+            ToolPath = folder.Script("docker", $"while [ $# -gt 1 ]; do [ \"$1\" != --metadata-file ] || {{ echo '{{}}' >\"$2\"; echo \"$2\" >'{named}'; }}; shift; done; echo bytes"),
+        };
+        Assert.Equal('b', new DockerTool(Context()).Stream(build, output => output.ReadByte(), TestContext.Current.CancellationToken));
+        Assert.False(File.Exists(File.ReadAllText(named).Trim()));
+    }
+
+    [Fact]
     public void A_reader_that_gives_up_ends_docker()
     {
         var started = DateTime.UtcNow;

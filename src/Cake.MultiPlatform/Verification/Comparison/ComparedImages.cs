@@ -51,7 +51,7 @@ internal sealed class ComparedImages(DockerTool docker)
         var build = new BuildxBuildSettings
         {
             Context = "-",
-            StandardInput = $"FROM {image.Reference.WithoutTagAndDigest().WithDigest(image.Digest)}\n\n",
+            StandardInput = $"# The files of an image, to be read.\nFROM {image.Reference.WithoutTagAndDigest().WithDigest(image.Digest)}\n",
             Builder = connection.Builder,
             Progress = "plain",
             Provenance = "false",

@@ -68,7 +68,8 @@ internal sealed record DockerfileRequest(
     // Null where it is not a file of this machine.
     private static FilePath? PathOf(BuildxBuildSettings build, ICakeContext context)
     {
-        if (build.File == "-" || PublishRequest.IsRemote(build.File ?? build.Context) || (build.File is null && build.Context == "-"))
+        // Of a context elsewhere, File is a path within it.
+        if (build.File == "-" || build.Context == "-" || PublishRequest.IsRemote(build.Context) || PublishRequest.IsRemote(build.File ?? string.Empty))
         {
             return null;
         }

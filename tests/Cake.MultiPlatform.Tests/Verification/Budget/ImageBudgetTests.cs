@@ -28,6 +28,7 @@ public sealed class ImageBudgetTests
     public static TheoryData<ImageBudgetSettings, string> WrongSettings => new()
     {
         { new() { Limit = "1m" }, "DockerImageBudget: Image is missing; set it, e.g. 'ghcr.io/acme/shop:1.4.0'." },
+        { new() { Image = "acme/shop:1", Limit = "1m", Connection = { Image = "acme/shop:2" } }, "DockerImageBudget: Connection.Image is 'acme/shop:2', but Image says what to look at; leave it out." },
         { new() { Image = "acme/shop:1" }, "DockerImageBudget: there is nothing to check; set Limit or Limits, e.g. '80 MB', or Baseline with MaximumGrowth." },
         { new() { Image = "acme/shop:1", Limit = "-1" }, "DockerImageBudget: the limit '-1' is not a size; it is more than 0 bytes, e.g. '80 MB'." },
         { new() { Image = "acme/shop:1", Limits = { ["linux/arm64"] = 0 } }, "DockerImageBudget: the limit '0b' is not a size; it is more than 0 bytes, e.g. '80 MB'." },
