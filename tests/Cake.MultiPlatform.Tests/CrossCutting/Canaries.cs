@@ -22,7 +22,7 @@ internal sealed class Canaries
         if (alias.Name.StartsWith("Dockerfile", StringComparison.Ordinal) && arguments[0] is BuildxBuildSettings build)
         {
             // What is read on this machine lies on this machine.
-            (build.Context, build.File, build.StandardInput) = (".", "-", $"FROM acme/first:1@sha256:{new string('0', 64)}\nENV SECRET={Next()}\n");
+            (build.Context, build.File, build.Target, build.StandardInput) = (".", "-", null, $"FROM acme/first:1@sha256:{new string('0', 64)}\nENV SECRET={Next()}\n");
         }
 
         return arguments;
