@@ -55,8 +55,7 @@ internal static class ImageArchive
                 }
                 else if (first >= 0 && layers is not null)
                 {
-                    using var content = new RejoinedStream([(byte)first], entry.DataStream);
-                    layers.Read(entry.Name, content);
+                    layers.Read(entry.Name, [(byte)first], entry.DataStream);
                 }
             }
         }

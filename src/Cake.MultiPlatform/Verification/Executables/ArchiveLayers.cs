@@ -27,11 +27,13 @@ internal sealed class ArchiveLayers
 
     /// <summary>Reads an entry of the archive, if it is a layer or docker's own list of what is in the archive.</summary>
     /// <param name="path">Its path in the archive, by which a manifest names it: <c>blobs/sha256/…</c> or <c>…/layer.tar</c>.</param>
-    /// <param name="content">Its bytes.</param>
-    public void Read(string path, Stream content)
+    /// <param name="begun">Its first bytes, if they were read already.</param>
+    /// <param name="content">Its other bytes.</param>
+    public void Read(string path, ReadOnlySpan<byte> begun, Stream content)
     {
         Span<byte> first = stackalloc byte[512];
-        var length = content.ReadAtLeast(first, first.Length, throwOnEndOfStream: false);
+        begun.CopyTo(first);
+        var length = begun.Length + content.ReadAtLeast(first[begun.Length..], first.Length - begun.Length, throwOnEndOfStream: false);
         first = first[..length];
         if (path == ListName)
         {

@@ -37,7 +37,8 @@ internal sealed record ArmAttributes(string Name, string Variant, bool IsHardFlo
             return null;
         }
 
-        var (arch, vfp) = (0, 0);
+        var arch = 0;
+        var isHardFloat = (flags & HardFloatFlag) != 0;
         for (var pairs = section[(Start + 5)..Math.Min(section.Length, Start + (int)own)]; !pairs.IsEmpty;)
         {
             var tag = Number(ref pairs);
@@ -55,12 +56,14 @@ internal sealed record ArmAttributes(string Name, string Variant, bool IsHardFlo
                 pairs = pairs[Math.Min(pairs.Length, pairs.IndexOf((byte)0) is var end and >= 0 ? end + 1 : pairs.Length)..];
             }
 
-            (arch, vfp) = tag switch
+            if (tag == CpuArch)
             {
-                CpuArch => (value, vfp),
-                VfpArgs => (arch, value),
-                _ => (arch, vfp),
-            };
+                arch = value;
+            }
+            else if (tag == VfpArgs)
+            {
+                isHardFloat |= value == 1;
+            }
         }
 
         var (name, variant) = arch switch
@@ -74,7 +77,7 @@ internal sealed record ArmAttributes(string Name, string Variant, bool IsHardFlo
             // Profiles of microcontrollers and what comes after v8.
             _ => ("v7", "v7"),
         };
-        return new ArmAttributes(name, variant, vfp == 1 || (flags & HardFloatFlag) != 0);
+        return new ArmAttributes(name, variant, isHardFloat);
     }
 
     private static int Number(ref ReadOnlySpan<byte> bytes)

@@ -75,8 +75,7 @@ internal static class ElfReader
             return (false, null);
         }
 
-        (long Offset, long Size)? place = null;
-        for (var i = 0; i < segments.Count && place is null; i++)
+        for (var i = 0; i < segments.Count; i++)
         {
             var segment = file.Read(segments.Offset + ((long)i * segments.Size), segments.Size);
             if (segment.IsEmpty)
@@ -86,17 +85,13 @@ internal static class ElfReader
 
             if (UInt32(segment, isBig) == InterpreterSegment)
             {
-                place = segments.Is64 ? (Int64(segment[8..], isBig), Int64(segment[32..], isBig)) : (UInt32(segment[4..], isBig), UInt32(segment[16..], isBig));
+                var (offset, size) = segments.Is64 ? (Int64(segment[8..], isBig), Int64(segment[32..], isBig)) : (UInt32(segment[4..], isBig), UInt32(segment[16..], isBig));
+                var path = size is > 0 and <= LongestPath ? file.Read(offset, (int)size) : default;
+                return path.IsEmpty ? (false, null) : (true, Encoding.UTF8.GetString(path[..(path.IndexOf((byte)0) is var end and >= 0 ? end : path.Length)]));
             }
         }
 
-        if (place is not { } there)
-        {
-            return (true, null);
-        }
-
-        var path = there.Size is > 0 and <= LongestPath ? file.Read(there.Offset, (int)there.Size) : default;
-        return path.IsEmpty ? (false, null) : (true, Encoding.UTF8.GetString(path[..(path.IndexOf((byte)0) is var end and >= 0 ? end : path.Length)]));
+        return (true, null);
     }
 
     private static ushort UInt16(ReadOnlySpan<byte> bytes, bool isBig) =>

@@ -141,7 +141,7 @@ internal static class PeReader
     };
 
     /// <summary>Where the sections and the directories of a file are.</summary>
-    private readonly record struct Layout(long Sections, int SectionCount, long Directories);
+    private sealed record Layout(long Sections, int SectionCount, long Directories);
 
-    private readonly record struct ManagedHeader(uint Flags, bool IsPrecompiled, bool IsPortable);
+    private sealed record ManagedHeader(uint Flags, bool IsPrecompiled, bool IsPortable);
 }

@@ -133,7 +133,7 @@ internal sealed partial class StartChain
     private void ContinueCmd(Call next, string?[] arguments)
     {
         var start = Array.FindIndex(arguments, word => string.Equals(word, "/c", StringComparison.OrdinalIgnoreCase)) + 1;
-        if (start > 0 && start < arguments.Length && !arguments[start..].Contains(null))
+        if (start > 0 && start < arguments.Length && arguments.Skip(start).All(word => word is not null))
         {
             Run(next with { Words = Split(string.Join(' ', arguments[start..]).Replace("\"", string.Empty, StringComparison.Ordinal)), IsRequired = false });
         }

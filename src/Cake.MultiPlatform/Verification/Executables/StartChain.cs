@@ -91,7 +91,7 @@ internal sealed partial class StartChain
         }
 
         var call = new Call([loader], folder, ExecutableRole.Loader, $"the dynamic loader of {file.Path}");
-        if (Add(call, loader, found) && found.Node?.Executable is { } executable && program.Targets[0].Architecture != executable.Targets.FirstOrDefault()?.Architecture)
+        if (Add(call, loader, found) && found.Node?.Executable is { } executable && executable.Targets.All(target => target.Architecture != program.Targets[0].Architecture))
         {
             steps[^1] = steps[^1] with
             {

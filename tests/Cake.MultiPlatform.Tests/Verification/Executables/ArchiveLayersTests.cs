@@ -98,7 +98,7 @@ public sealed class ArchiveLayersTests
         var layers = new ArchiveLayers();
         foreach (var (path, content) in entries)
         {
-            layers.Read(path, content);
+            layers.Read(path, [], content);
         }
 
         return layers;
