@@ -54,7 +54,8 @@ internal sealed record DockerfileRequest(
             return build.StandardInput is { } input ? ("standard input", input) : null;
         }
 
-        if (PublishRequest.IsRemote(build.File ?? build.Context) || (build.File is null && build.Context == "-"))
+        // Of a context elsewhere, File is a path within it.
+        if (build.Context == "-" || PublishRequest.IsRemote(build.Context) || PublishRequest.IsRemote(build.File ?? string.Empty))
         {
             return null;
         }
