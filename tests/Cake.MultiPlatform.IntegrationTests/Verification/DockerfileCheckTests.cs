@@ -83,13 +83,14 @@ public sealed class DockerfileCheckTests
     }
 
     [Theory]
-    [InlineData("nothing", "there is no 'nothing' (looked for")]
-    [InlineData("https://example.com/Dockerfile", "it is not a file of this machine")]
-    public void Dockerfile_that_cannot_be_read_is_refused_before_docker_starts(string file, string message)
+    [InlineData(".", "nothing", "there is no 'nothing' (looked for")]
+    [InlineData(".", "https://example.com/Dockerfile", "it is not a file of this machine")]
+    [InlineData("https://example.com/shop.git", "README.md", "it is not a file of this machine")]
+    public void Dockerfile_that_cannot_be_read_is_refused_before_docker_starts(string folder, string file, string message)
     {
         var context = Engine.Get(Engine.Docker26).NewUnconnectedContext();
 
-        var error = Assert.Throws<CakeException>(() => context.DockerfileCheck(new BuildxBuildSettings { File = file }));
+        var error = Assert.Throws<CakeException>(() => context.DockerfileCheck(new BuildxBuildSettings { Context = folder, File = file }));
 
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
         Assert.Empty(context.Started);
