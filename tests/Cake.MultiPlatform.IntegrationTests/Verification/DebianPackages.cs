@@ -24,7 +24,7 @@ internal static class DebianPackages
     /// <summary>Hands over the tar of packages put together, and of these links, as GNU tar writes it.</summary>
     public static T Tar<T>(ImagePlatform platform, IEnumerable<string> packages, Func<Stream, T> read)
     {
-        var start = new ProcessStartInfo("tar", ["-c", .. packages.SelectMany(package => (string[])["-C", Of(platform, package), "."])]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("tar", ["-c", .. packages.SelectMany(package => (string[])["-C", Of(platform, package), "."])]) { RedirectStandardOutput = true, UseShellExecute = false };
         using var process = Process.Start(start)!;
         var result = read(process.StandardOutput.BaseStream);
         process.StandardOutput.BaseStream.CopyTo(Stream.Null);
