@@ -69,7 +69,7 @@ public sealed class ComparisonReportTests
 
             | Step | Left | Right |  |
             |---|---|---|---|
-            |  | 2.0 MB unknown compression `000000000000` | 2.0 MB unknown compression `000000000000` | the same |
+            |  | 2.0 MB gzip `000000000000` | 2.0 MB gzip `000000000000` | the same |
             |  | none | 2.0 MB gzip `abcdefabcdef` | only right |
 
             """,
