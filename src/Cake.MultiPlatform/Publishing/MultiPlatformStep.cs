@@ -43,7 +43,7 @@ public sealed class MultiPlatformStep
     internal DockerSettings Command { get; }
 
     /// <summary>The name of the digest that it makes known.</summary>
-    internal string DigestName => Kind == MultiPlatformStepKind.Tag ? PlanDigest.List : Platform?.ToString() ?? PlanDigest.Build;
+    internal string DigestName => Platform?.ToString() ?? PlanDigest.Build;
 
     /// <summary>The command as one would type it, secrets masked.</summary>
     /// <returns>The command line.</returns>

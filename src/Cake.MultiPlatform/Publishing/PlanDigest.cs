@@ -12,9 +12,6 @@ internal static class PlanDigest
     /// <summary>The build of all platforms.</summary>
     public const string Build = "the build";
 
-    /// <summary>The manifest list.</summary>
-    public const string List = "the list";
-
     /// <summary>What stands for the digest of this name.</summary>
     public static string Of(string name) => $"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"the placeholder of the digest of {name}")))}";
 

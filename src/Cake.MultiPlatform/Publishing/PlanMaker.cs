@@ -103,25 +103,25 @@ internal static class PlanMaker
             .. goal.Platforms.Select(platform =>
                 new MultiPlatformStep(MultiPlatformStepKind.Push, goal.Connected(new ImagePushSettings { Image = goal.Home.For(platform) }), [goal.Home.For(platform)], platform)),
             .. Copies(goal),
-            .. goal.Home.References.Select(reference =>
+            .. goal.Targets.SelectMany(target => target.References.Select(reference =>
             {
                 var create = goal.Connected(new ManifestCreateSettings { ManifestList = reference, Insecure = goal.Insecure });
-                foreach (var child in Children(goal, goal.Home))
+                foreach (var child in Children(goal, target))
                 {
                     create.Manifests.Add(child);
                 }
 
                 return new MultiPlatformStep(MultiPlatformStepKind.List, create, [reference]);
-            }),
-            .. goal.Home.References.Select(reference => new MultiPlatformStep(
+            })),
+            .. goal.References.Select(reference => new MultiPlatformStep(
                 MultiPlatformStepKind.Tag,
                 goal.Connected(new ManifestPushSettings { ManifestList = reference, Insecure = goal.Insecure, Purge = true }),
                 [reference])),
-            .. goal.Targets.Skip(1).Select(target => Tags(goal, target, [goal.Home.Repository.WithDigest(PlanDigest.Of(PlanDigest.List))])),
         ];
     }
 
-    // What was pushed by tag lies in the home alone: an engine of the classic store would push other bytes to each registry.
+    // What was pushed by tag lies in the home alone: an engine of the classic store would push other bytes to each registry. It is
+    // copied under a name that nobody pulls, because older buildx writes every part of what it copies under the name itself.
     private static IEnumerable<MultiPlatformStep> Copies(PublishGoal goal) => goal.Targets.Skip(1).Select(target =>
         new MultiPlatformStep(MultiPlatformStepKind.Copy, Create(goal, [target.Staging], Children(goal, goal.Home)), [target.Staging]));
 
@@ -174,7 +174,7 @@ internal static class PlanMaker
     // People see the names of digests that nobody knows yet.
     private static MultiPlatformStep Named(MultiPlatformStep step, PublishGoal goal) => new(
         step.Kind,
-        step.Command.Knowing(PlanDigest.Names([PlanDigest.Build, PlanDigest.List, .. goal.Platforms.Select(platform => platform.ToString())])),
+        step.Command.Knowing(PlanDigest.Names([PlanDigest.Build, .. goal.Platforms.Select(platform => platform.ToString())])),
         step.Images,
         step.Platform);
 }

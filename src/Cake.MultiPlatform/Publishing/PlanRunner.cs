@@ -170,7 +170,7 @@ internal sealed class PlanRunner(DockerTool docker, ICakeContext context, MultiP
         var wrong = pushed.Where(image => document.Manifests?.FirstOrDefault(entry => entry.Digest == image.Digest)?.Platform is not { } said || !ImageContract.IsFor(said, image.Platform)).ToArray();
         foreach (var image in wrong)
         {
-            lists.Annotate(goal.Connected(ManifestAnnotateSettings.For(name, goal.Home.Repository.WithDigest(image.Digest), image.Platform)));
+            lists.Annotate(goal.Connected(ManifestAnnotateSettings.For(name, name.WithoutTagAndDigest().WithDigest(image.Digest), image.Platform)));
         }
 
         if (wrong.Length > 0)

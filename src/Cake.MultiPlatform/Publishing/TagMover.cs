@@ -25,8 +25,8 @@ internal sealed class TagMover(DockerTool docker, ICakeLog log, MultiPlatformPla
     }
 
     /// <summary>Moves all tags.</summary>
-    /// <param name="digests">What is known of digests, by their names; the digest of the list becomes known here.</param>
-    public void Move(Dictionary<string, string> digests)
+    /// <param name="digests">The digests of what was built, by their names.</param>
+    public void Move(IReadOnlyDictionary<string, string> digests)
     {
         var touched = new List<ImageReference>();
         foreach (var step in plan.StepsOf(MultiPlatformStepKind.Tag))
@@ -35,15 +35,7 @@ internal sealed class TagMover(DockerTool docker, ICakeLog log, MultiPlatformPla
             {
                 CheckUnmoved(step.Images);
                 touched.AddRange(step.Images);
-                var command = step.Command.Knowing(PlanDigest.Values(digests));
-                if (command is DockerSettings<string> list)
-                {
-                    digests[step.DigestName] = docker.Run(list);
-                }
-                else
-                {
-                    docker.RunCommand(command);
-                }
+                docker.RunCommand(step.Command.Knowing(PlanDigest.Values(digests)));
             }
             catch (Exception failure) when (failure is DockerException or CakeException or TimeoutException or OperationCanceledException)
             {

@@ -14,6 +14,7 @@ public sealed class RegistryProxy : IDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource end = new();
+    private readonly CancellationTokenSource stalls = new();
     private readonly ConcurrentQueue<RegistryRequest> requests = new();
     private readonly string registry;
     private readonly Func<RegistryRequest, RegistryFault?> faults;
@@ -37,11 +38,16 @@ public sealed class RegistryProxy : IDisposable
 
     public static RegistryProxy Always(Engine engine, RegistryFault fault) => new(engine.Registry, _ => fault);
 
+    /// <summary>Hangs up on the requests that are stalled.</summary>
+    public void EndStalls() => stalls.Cancel();
+
     public void Dispose()
     {
         end.Cancel();
+        stalls.Cancel();
         listener.Dispose();
         end.Dispose();
+        stalls.Dispose();
     }
 
     private async Task Listen()
@@ -70,6 +76,14 @@ public sealed class RegistryProxy : IDisposable
                 client.NoDelay = true;
                 using var upstream = new Upstream(registry);
                 var asking = new HttpReader(client.GetStream(), stop);
+
+                // Docker tries TLS first, and takes the answer of a plain HTTP server for a reason to do without.
+                if (await asking.IsTls())
+                {
+                    await client.GetStream().WriteAsync("HTTP/1.0 400 Bad Request\r\n\r\n"u8.ToArray(), stop);
+                    return;
+                }
+
                 while (await asking.Head() is { } head)
                 {
                     var request = RegistryRequest.Parse(head);
@@ -101,7 +115,7 @@ public sealed class RegistryProxy : IDisposable
         await answering.CopyBody(answer, client, request.Method == "HEAD" || answer.Status is 204 or 304);
     }
 
-    private static async Task Fail(RegistryFault fault, RegistryRequest request, HttpHead head, HttpReader asking, TcpClient client, Upstream upstream, CancellationToken stop)
+    private async Task Fail(RegistryFault fault, RegistryRequest request, HttpHead head, HttpReader asking, TcpClient client, Upstream upstream, CancellationToken stop)
     {
         switch (fault.Kind)
         {
@@ -110,7 +124,7 @@ public sealed class RegistryProxy : IDisposable
                 await client.GetStream().WriteAsync(fault.Write(request.Method != "HEAD"), stop);
                 break;
             case RegistryFaultKind.Stall:
-                await Task.Delay(Timeout.Infinite, stop);
+                await Task.Delay(Timeout.Infinite, stalls.Token);
                 break;
             case RegistryFaultKind.CutOff when head.HasBody:
                 // The registry gets the beginning of it.
@@ -186,6 +200,9 @@ internal sealed class HttpReader(NetworkStream stream, CancellationToken stop)
     private int count;
 
     public NetworkStream Stream => stream;
+
+    /// <summary>Whether the other end begins with a TLS handshake.</summary>
+    public async Task<bool> IsTls() => (count > 0 || await Fill()) && buffer[start] == 0x16;
 
     /// <summary>The next head; <see langword="null"/> where the other end has hung up.</summary>
     public async Task<HttpHead?> Head()

@@ -115,9 +115,12 @@ public sealed class PublishPlanTests
             docker buildx imagetools create --tag registry.acme.example/shop:1.4.0-staging 'ghcr.io/acme/shop@sha256:<digest of linux/amd64>' 'ghcr.io/acme/shop@sha256:<digest of linux/arm64>'
             docker manifest create ghcr.io/acme/shop:1.4.0 'ghcr.io/acme/shop@sha256:<digest of linux/amd64>' 'ghcr.io/acme/shop@sha256:<digest of linux/arm64>'
             docker manifest create ghcr.io/acme/shop:latest 'ghcr.io/acme/shop@sha256:<digest of linux/amd64>' 'ghcr.io/acme/shop@sha256:<digest of linux/arm64>'
+            docker manifest create registry.acme.example/shop:1.4.0 'registry.acme.example/shop@sha256:<digest of linux/amd64>' 'registry.acme.example/shop@sha256:<digest of linux/arm64>'
+            docker manifest create registry.acme.example/shop:latest 'registry.acme.example/shop@sha256:<digest of linux/amd64>' 'registry.acme.example/shop@sha256:<digest of linux/arm64>'
             docker manifest push --purge ghcr.io/acme/shop:1.4.0
             docker manifest push --purge ghcr.io/acme/shop:latest
-            docker buildx imagetools create --tag registry.acme.example/shop:1.4.0 --tag registry.acme.example/shop:latest 'ghcr.io/acme/shop@sha256:<digest of the list>'
+            docker manifest push --purge registry.acme.example/shop:1.4.0
+            docker manifest push --purge registry.acme.example/shop:latest
 
             """);
     }
