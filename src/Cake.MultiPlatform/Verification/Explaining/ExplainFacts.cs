@@ -18,8 +18,8 @@ internal sealed record ExplainFacts
     /// <summary>The platforms that run on the host by emulation; <see langword="null"/> where that is not known.</summary>
     public IReadOnlyList<ImagePlatform>? Emulated { get; init; }
 
-    /// <summary>The platform of the program that the image starts, read from its bytes; <see langword="null"/> where it was not read.</summary>
-    public ImagePlatform? Program { get; init; }
+    /// <summary>What the files that it starts are, read from their bytes; <see langword="null"/> where they were not read.</summary>
+    public ExecutableReport? Executables { get; init; }
 
     /// <summary>Whether a container of it was started and ended in <c>exec format error</c>.</summary>
     public bool HasFailed { get; init; }

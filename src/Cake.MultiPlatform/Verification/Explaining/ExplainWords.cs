@@ -43,10 +43,10 @@ internal static class ExplainWords
 
         if (verdict == ImageVerdict.Mislabelled)
         {
-            yield return facts.Program is { } program
-                ? $"The label says {taken}, but the program that it starts is for {program}."
-                : $"By its label, {taken}, it runs here; that it ended in 'exec format error' means that the program that it starts is no program for {taken}: "
-                    + "it was built for another platform (a base image or FROM --platform has fixed it), it is a script without '#!' in its first line, or its file is empty or damaged.";
+            foreach (var reason in Mislabelled(facts.Executables, taken))
+            {
+                yield return reason;
+            }
         }
     }
 
@@ -84,6 +84,21 @@ internal static class ExplainWords
             yield return $"Install an emulator for {taken!.Architecture} on the host: 'docker run --privileged --rm tonistiigi/binfmt --install {taken.Architecture}', or the system's qemu-user-static and binfmt-support.";
         }
     }
+
+    // The bytes tell more than the label, where they were read.
+    private static IEnumerable<string> Mislabelled(ExecutableReport? files, ImagePlatform? taken) => files switch
+    {
+        { IsRight: false } => files.Errors,
+        { } =>
+        [
+            $"By its label, {taken}, it runs here, and so do the files that its entrypoint starts, by their bytes: the command of that container was another one, or its file came from a volume, or the emulator cannot run it.",
+        ],
+        _ =>
+        [
+            $"By its label, {taken}, it runs here; that it ended in 'exec format error' means that the program that it starts is no program for {taken}: "
+                + "it was built for another platform (a base image or FROM --platform has fixed it), it is a script without '#!' in its first line, or its file is empty or damaged.",
+        ],
+    };
 
     private static string List(IReadOnlyList<ImagePlatform> platforms) => platforms.Count > 0 ? string.Join(", ", platforms) : "no platform";
 }

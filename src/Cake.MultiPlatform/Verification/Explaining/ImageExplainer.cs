@@ -1,4 +1,5 @@
 using Cake.Core;
+using Cake.Core.Diagnostics;
 
 namespace Cake.MultiPlatform;
 
@@ -22,13 +23,15 @@ internal sealed class ImageExplainer(ICakeContext context)
 
         var own = ImagePlatform.ParseDocument(engine.Os, engine.Architecture);
         var listed = builder.Value?.Platforms;
+        var details = local.Result.Value is [var first, ..] ? first : null;
         return Judge(new ExplainFacts
         {
             Image = image,
             Host = Best(own, listed ?? []),
             Registry = registry.Result,
-            Local = local.Result.Value is [var details, ..] ? details.Platform : null,
+            Local = details?.Platform,
             Emulated = BinfmtEmulators.Of(context, settings, engine) is { } registered ? [.. listed ?? [], .. registered] : listed,
+            Executables = hasFailed && details is not null ? Files(image, details, settings) : null,
             HasFailed = hasFailed,
         });
     }
@@ -74,7 +77,7 @@ internal sealed class ImageExplainer(ICakeContext context)
             return ImageVerdict.NoPlatform;
         }
 
-        if (facts.Program is { } program && program.Architecture != taken.Architecture && !program.CanRunOn(facts.Host))
+        if (facts.Executables is { IsRight: false })
         {
             return ImageVerdict.Mislabelled;
         }
@@ -90,6 +93,20 @@ internal sealed class ImageExplainer(ICakeContext context)
         }
 
         return facts.HasFailed ? ImageVerdict.Mislabelled : ImageVerdict.Emulated;
+    }
+
+    // What cannot be saved (of an index docker may hold a part only) cannot be read either, and leaves a suspicion.
+    private ExecutableReport? Files(ImageReference image, ImageDetails details, BuildxImagetoolsInspectSettings settings)
+    {
+        try
+        {
+            return new ImageExecutables(docker).OfStore([(image, details)], new ExecutableRules(), settings).FirstOrDefault(report => report.Platform == details.Platform);
+        }
+        catch (Exception e) when (e is DockerException or CakeException)
+        {
+            context.Log.Verbose("{0}", $"The files of '{image}' could not be read: {e.Message}");
+            return null;
+        }
     }
 
     // The engine's own builder lists what the processor can do beyond the plain architecture, e.g. amd64/v3.

@@ -50,10 +50,14 @@ public sealed class ImageExplainerTests
     [Fact]
     public void What_the_programs_bytes_say_wins_over_the_label()
     {
-        var explanation = ImageExplainer.Judge(Facts("linux/amd64", "linux/amd64", null, []) with { Program = "linux/arm64" });
+        var wrong = new ExecutableReport { Platform = "linux/amd64", Errors = ["/program is for linux/arm64."] };
+        var facts = Facts("linux/amd64", "linux/amd64", "linux/amd64", []) with { HasFailed = true, Executables = wrong };
+        var explanation = ImageExplainer.Judge(facts);
         Assert.Equal(ImageVerdict.Mislabelled, explanation.Verdict);
-        Assert.Contains("The label says linux/amd64, but the program that it starts is for linux/arm64.", explanation.Reasons);
-        Assert.Equal(ImageVerdict.Native, ImageExplainer.Judge(Facts("linux/amd64", "linux/amd64", null, []) with { Program = "linux/amd64" }).Verdict);
+        Assert.Contains("/program is for linux/arm64.", explanation.Reasons);
+
+        var right = ImageExplainer.Judge(facts with { Executables = wrong with { Errors = [] } });
+        Assert.Contains("by their bytes", right.Reasons[^1], StringComparison.Ordinal);
     }
 
     [Fact]
