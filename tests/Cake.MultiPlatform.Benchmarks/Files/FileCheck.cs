@@ -7,7 +7,7 @@ internal static class FileCheck
 {
     public static ExecutableReport Run(string tar)
     {
-        using var process = Process.Start(new ProcessStartInfo("cat", [tar]) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo("cat", [tar]) { RedirectStandardOutput = true, UseShellExecute = false })!;
         var platform = ImagePlatform.Local;
         var report = RootFileSystems.ReadEach(process.StandardOutput.BaseStream, [platform], "The tar", (_, tree) =>
             ExecutableCheck.Examine(tree, null, platform, string.Empty, new ExecutableRules()))[0];
