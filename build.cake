@@ -94,7 +94,7 @@ Task("Benchmark")
 
         if (StartProcess("dotnet", new ProcessSettings { Arguments = arguments }) != 0)
         {
-            throw new CakeException("Not all benchmarks ran; the reasons stand above.");
+            throw new CakeException("Not all benchmarks ran and kept within their limits; the reasons stand above.");
         }
     });
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Cake.MultiPlatform.Benchmarks;
 using Cake.MultiPlatform.Benchmarks.Commands;
+using Cake.MultiPlatform.Benchmarks.Files;
 using Cake.MultiPlatform.Benchmarks.Micro;
 using Xunit.Sdk;
 
@@ -16,7 +17,14 @@ const string Usage =
     --rounds   how often each side of a comparison runs; default 11. With 1 everything runs once: whether it works, not how fast.
     """;
 
-Benchmark[] all = [.. MicroBenchmarks.All, .. AliasComparisons.All, .. PublishComparisons.All];
+if (args is [FileMemory.Verb, var tar])
+{
+    // For this program itself: a process that does nothing else.
+    FileMemory.Measure(tar);
+    return 0;
+}
+
+Benchmark[] all = [.. MicroBenchmarks.All, .. AliasComparisons.All, .. PublishComparisons.All, new FileThroughput(), new FileMemory()];
 var rounds = 11;
 var names = new List<string>();
 foreach (var argument in args)
@@ -61,7 +69,7 @@ foreach (var benchmark in all.Where(benchmark => names.Count == 0 || names.Exist
     catch (Exception e)
 #pragma warning restore CA1031
     {
-        Console.WriteLine($"{benchmark.Name,-32} could not run: {e.Message}");
+        Console.WriteLine($"{benchmark.Name,-32} failed: {e.Message}");
         failed++;
     }
 }

@@ -9,6 +9,7 @@ public sealed class BenchmarkTests
         var lines = Run("--list").Succeeded().Split('\n');
         Assert.Contains(lines, line => line.StartsWith("micro/platform ", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("publish/manifest-docker-20 ", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("files/memory ", StringComparison.Ordinal));
         Assert.All(lines, line => Assert.Matches(@"^(micro|command|publish|files)/[\w-]+ +\S", line));
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace Cake.MultiPlatform.Benchmarks.Commands;
@@ -11,47 +10,17 @@ internal sealed record Side(Action Work, Func<int> Starts);
 /// <summary>The addin against the same work by docker's own commands, both in the same run.</summary>
 internal sealed record Comparison(string Name, string What, Func<(Side Ours, Side Raw)> Prepare) : Benchmark(Name, What)
 {
-    /// <summary>
-    /// Both sides run once for warming up, then in turns, who is first changing with each round, so that what else the machine
-    /// does meets both.
-    /// </summary>
+    /// <summary>Both sides run once for warming up, then in turns.</summary>
     public override void Run(int rounds)
     {
         var (ours, raw) = Prepare();
         ours.Work();
         raw.Work();
         var (ourStarts, rawStarts) = (ours.Starts(), raw.Starts());
-        var (ourTimes, rawTimes) = (new List<double>(), new List<double>());
-        for (var round = 0; round < rounds; round++)
-        {
-            if (round % 2 == 0)
-            {
-                ourTimes.Add(Time(ours));
-                rawTimes.Add(Time(raw));
-            }
-            else
-            {
-                rawTimes.Add(Time(raw));
-                ourTimes.Add(Time(ours));
-            }
-        }
-
-        var (ourMedian, rawMedian) = (Median(ourTimes), Median(rawTimes));
+        var (ourTimes, rawTimes) = Turns.Take(rounds, ours.Work, raw.Work);
+        var (ourMedian, rawMedian) = (Turns.Median(ourTimes), Turns.Median(rawTimes));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{Name,-32} ratio {ourMedian / rawMedian:0.00}  ours {ourMedian:0} ms ({ourTimes.Min():0} to {ourTimes.Max():0})  docker {rawMedian:0} ms ({rawTimes.Min():0} to {rawTimes.Max():0})  docker starts {ourStarts} and {rawStarts}  rounds {rounds}"));
-    }
-
-    private static double Time(Side side)
-    {
-        var start = Stopwatch.GetTimestamp();
-        side.Work();
-        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-    }
-
-    private static double Median(List<double> times)
-    {
-        var sorted = times.Order().ToArray();
-        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
 }
