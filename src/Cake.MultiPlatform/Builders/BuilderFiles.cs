@@ -13,10 +13,8 @@ internal sealed class BuilderFiles(ICakeContext context, DockerSettings connecti
     private static readonly TimeSpan Age = TimeSpan.FromSeconds(10);
 
     private string Folder => Path.Combine(
-        Variable("BUILDX_CONFIG") ?? Path.Combine(connection.DockerConfig?.FullPath ?? Variable("DOCKER_CONFIG") ?? DefaultConfig, "buildx"),
+        DockerConfigFolder.Variable("BUILDX_CONFIG", connection, context) ?? Path.Combine(DockerConfigFolder.Of(connection, context), "buildx"),
         "instances");
-
-    private string DefaultConfig => context.Environment.UserHomeDirectory.Combine(".docker").FullPath;
 
     /// <summary>Whether docker's words mean that it cannot read the file of a builder.</summary>
     public static bool IsUnreadable(DockerException failure) => failure.ErrorTail.Any(line =>
@@ -47,11 +45,5 @@ internal sealed class BuilderFiles(ICakeContext context, DockerSettings connecti
                 file.Delete();
             }
         }
-    }
-
-    private string? Variable(string name)
-    {
-        var value = connection.EnvironmentVariables?.TryGetValue(name, out var own) == true ? own : context.Environment.GetEnvironmentVariable(name);
-        return string.IsNullOrEmpty(value) ? null : value;
     }
 }

@@ -162,7 +162,9 @@ internal sealed class BuilderKeeper(ICakeContext context)
         }
     }
 
-    private static bool IsMissing(DockerException failure) => failure.Kind == DockerFailureKind.NoBuilder;
+    // "rm" says it above its last words.
+    private static bool IsMissing(DockerException failure) =>
+        failure.Kind == DockerFailureKind.NoBuilder || failure.ErrorTail.Any(line => line.Contains("no builder \"", StringComparison.Ordinal));
 
     // Create: "existing instance for …"; starting: the container's name is taken, or gone again.
     private static bool IsRace(DockerException failure) => IsMissing(failure) || failure.ErrorTail.Any(line =>
