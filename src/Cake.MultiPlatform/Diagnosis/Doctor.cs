@@ -74,8 +74,12 @@ internal static class Doctor
             return Good("engine", $"Version {engine.ServerVersion}, {engine.Os} on {engine.Architecture}{(engine.MachineName.Length > 0 ? $", on the machine '{engine.MachineName}'" : string.Empty)}.");
         }
 
-        var said = engine.ServerErrors is { Count: > 0 } errors ? $" Docker says: {SecretMask.HideKnownForms(string.Join(' ', errors))}" : string.Empty;
-        var remedy = DockerFailure.Of([.. engine.ServerErrors ?? []], []) is { Kind: DockerFailureKind.NoEngine } known ? known.Remedy : DockerFailure.Known(DockerFailureKind.NoEngine).Remedy;
+        // Docker 28 leaves it out of the JSON; buildx says it of the engine's own builder.
+        IReadOnlyList<string> errors = engine.ServerErrors is { Count: > 0 } told
+            ? told
+            : [.. new[] { facts.Builder.Value?.Error ?? facts.Builder.Failure?.ErrorTail.LastOrDefault() }.OfType<string>().Where(error => error.Length > 0)];
+        var said = errors.Count > 0 ? $" Docker says: {SecretMask.HideKnownForms(string.Join(' ', errors))}" : string.Empty;
+        var remedy = DockerFailure.Of(errors, []) is { Kind: DockerFailureKind.NoEngine } known ? known.Remedy : DockerFailure.Known(DockerFailureKind.NoEngine).Remedy;
         return UsesEngine(facts.Builder.Value)
             ? Bad("engine", $"No docker engine answers.{said}", remedy)
             : Warning("engine", $"No docker engine answers, and the builder '{facts.Builder.Value!.Name}' needs none.{said}", remedy);

@@ -53,6 +53,7 @@ public sealed record DoctorReport
 
     /// <summary>The findings of a subject.</summary>
     /// <param name="subject">The subject, e.g. <c>engine</c>.</param>
+    /// <returns>The findings, in their order.</returns>
     public IEnumerable<DoctorLine> this[string subject] => Lines.Where(line => line.Subject == subject);
 
     /// <summary>A table that a person can read at a glance; below what is not good stands what helps.</summary>

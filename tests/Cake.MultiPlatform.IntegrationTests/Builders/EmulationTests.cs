@@ -74,7 +74,7 @@ public sealed class EmulationTests
 
         Assert.Equal<ImagePlatform>(["linux/amd64", "linux/arm64"], installed);
         Assert.Contains("installing: arm64,riscv64 OK", context.Logged, StringComparison.Ordinal);
-        Assert.Matches("CapEff:\t0*[1f]f{9,}", context.Logged);
+        Assert.Contains("CapEff:\t000001ff", context.Logged, StringComparison.Ordinal);
         Assert.Contains($"docker run --rm --privileged {image} --install arm64,riscv64", context.Logged, StringComparison.Ordinal);
         context.DockerImageRm($"{image}");
     }

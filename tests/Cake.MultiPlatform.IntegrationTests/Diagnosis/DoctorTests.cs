@@ -176,7 +176,7 @@ public sealed class DoctorTests
         DoctorReport With(string? password)
         {
             var auth = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{OwnRegistry.User}:{password}"));
-            config.Write("config.json", password is null ? "{}" : $$"""{"auths":{"{{registry.Address}}":{"auth":"{{auth}}"}}}""");
+            config.Write("config.json", password is null ? "{}" : $"{{\"auths\":{{\"{registry.Address}\":{{\"auth\":\"{auth}\"}}}}}}");
             var report = Ask(engine, settings => (settings.Image, settings.Build.DockerConfig) = ($"{registry.Address}/acme/shop:1", config.Path));
             Assert.DoesNotContain(auth, report.ToJson(), StringComparison.Ordinal);
             return report;
