@@ -34,7 +34,8 @@ internal sealed class RegistryStarter(ICakeContext context)
     {
         for (var attempt = 1; ; attempt++)
         {
-            if (TryProgram(program, out var said) is { } registry)
+            var registry = TryProgram(program, out var said);
+            if (registry is not null)
             {
                 return registry;
             }
@@ -137,7 +138,8 @@ internal sealed class RegistryStarter(ICakeContext context)
         {
             try
             {
-                using var answer = client.Send(new HttpRequestMessage(HttpMethod.Get, $"http://{address}/v2/"));
+                using var request = new HttpRequestMessage(HttpMethod.Get, $"http://{address}/v2/");
+                using var answer = client.Send(request);
                 return answer.IsSuccessStatusCode;
             }
             catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
