@@ -24,7 +24,7 @@ internal static class Doctor
         }
 
         var lines = new List<DoctorLine> { Client(publishing.Engine) };
-        lines.Add(Buildx(publishing.Engine, request.Settings.Build));
+        lines.Add(Buildx(publishing.Engine, request.Goal.Connection));
         lines.Add(Engine(publishing));
         if (publishing.Engine.IsRunning)
         {
@@ -39,10 +39,12 @@ internal static class Doctor
             lines.AddRange(Platforms(request, publishing, facts));
         }
 
-        if (request.References.Count > 0 && hasBuildx)
+        if (request.Goal.Targets.Count > 0 && hasBuildx)
         {
-            lines.AddRange(request.References.Zip(publishing.Before, (reference, before) => Registry(reference, before)));
-            lines.Add(Login(request, publishing, facts));
+            var tags = request.Goal.References.Zip(publishing.Before).ToArray();
+            lines.AddRange(tags.Select(tag => Registry(tag.First, tag.Second)));
+            lines.AddRange(request.Goal.Targets.Select(target => target.Repository).DistinctBy(repository => repository.Registry, StringComparer.Ordinal)
+                .Select(repository => Login(repository, [.. tags.Where(tag => tag.First.Registry == repository.Registry).Select(tag => tag.Second)], facts)));
             lines.Add(Push(publishing));
         }
 
@@ -122,7 +124,7 @@ internal static class Doctor
             // Without an engine its builder cannot be read, which is said already.
             if (failure.Kind != DockerFailureKind.NoEngine || publishing.Engine.IsRunning)
             {
-                yield return Bad("builder", LastLine(failure), failure.Remedy);
+                yield return Bad("builder", failure.LastLine, failure.Remedy);
             }
         }
         else if (publishing.Builder.Value is { } builder && (publishing.Engine.IsRunning || !UsesEngine(builder)))
@@ -155,7 +157,7 @@ internal static class Doctor
             return [];
         }
 
-        return request.Settings.Platforms.Select(platform =>
+        return request.Goal.Platforms.Select(platform =>
         {
             var support = PlatformSupport.Of(platform, builder, facts.Emulated);
             var subject = $"platform {platform}";
@@ -175,32 +177,32 @@ internal static class Doctor
         {
             null => Good(subject, $"It answers; '{reference}' holds {(before.Value!.Platforms.Count > 0 ? string.Join(", ", before.Value.Platforms.Select(platform => platform.ToString())) : "no platform")} now."),
             { Kind: DockerFailureKind.ManifestUnknown } => Good(subject, $"It answers; '{reference}' is new."),
-            { Kind: DockerFailureKind.NotLoggedIn or DockerFailureKind.Denied } refused => Good(subject, $"It answers, and lets nobody read '{reference}' like this: {LastLine(refused)}"),
+            { Kind: DockerFailureKind.NotLoggedIn or DockerFailureKind.Denied } refused => Good(subject, $"It answers, and lets nobody read '{reference}' like this: {refused.LastLine}"),
             { Kind: DockerFailureKind.NoEngine or DockerFailureKind.NoBuilder or DockerFailureKind.NoBuildx } => new DoctorLine(DoctorState.Unknown, subject, "It could not be asked without what is missing above.", string.Empty),
-            var failure => Bad(subject, $"'{reference}' cannot be read: {LastLine(failure)}", failure.Remedy),
+            var failure => Bad(subject, $"'{reference}' cannot be read: {failure.LastLine}", failure.Remedy),
         };
     }
 
-    private static DoctorLine Login(PublishRequest request, PreflightFacts publishing, DoctorFacts facts)
+    private static DoctorLine Login(ImageReference repository, Attempt<MultiPlatformImage>[] tags, DoctorFacts facts)
     {
-        var registry = request.Repository.Registry;
-        var has = facts.HasLogin == true;
+        var registry = repository.Registry;
+        var has = facts.Logins.Has(registry);
         var login = $"DockerLogin(new LoginSettings {{ Server = \"{registry}\", … }}), or 'docker login {registry}'";
         if (facts.NoLogins is { } unreadable)
         {
             return Bad("login", unreadable, "Mend the file, or remove it and log in again.");
         }
 
-        var refused = publishing.Before.Select(before => before.Failure).FirstOrDefault(failure => failure?.Kind is DockerFailureKind.NotLoggedIn or DockerFailureKind.Denied);
+        var refused = tags.Select(before => before.Failure).FirstOrDefault(failure => failure?.Kind is DockerFailureKind.NotLoggedIn or DockerFailureKind.Denied);
         return refused switch
         {
-            { Kind: DockerFailureKind.NotLoggedIn } when has => Bad("login", $"The registry {registry} refuses the login that docker has for it: {LastLine(refused)}", $"The password is wrong, or the token is no longer valid: log in anew with {login}."),
+            { Kind: DockerFailureKind.NotLoggedIn } when has => Bad("login", $"The registry {registry} refuses the login that docker has for it: {refused.LastLine}", $"The password is wrong, or the token is no longer valid: log in anew with {login}."),
             { Kind: DockerFailureKind.NotLoggedIn } => Bad("login", $"The registry {registry} wants a login, and docker has none for it.", $"Log in with {login}."),
-            { } => Warning("login", $"The registry {registry} refuses to show '{request.Repository}' to {(has ? "this login" : "somebody without a login")}: {LastLine(refused)} Some answer so for a repository that does not exist yet.", has ? refused.Remedy : $"Log in with {login}."),
-            null when publishing.Before.All(before => before.Failure is { Kind: not DockerFailureKind.ManifestUnknown }) =>
+            { } => Warning("login", $"The registry {registry} refuses to show '{repository}' to {(has ? "this login" : "somebody without a login")}: {refused.LastLine} Some answer so for a repository that does not exist yet.", has ? refused.Remedy : $"Log in with {login}."),
+            null when tags.All(before => before.Failure is { Kind: not DockerFailureKind.ManifestUnknown }) =>
                 new DoctorLine(DoctorState.Unknown, "login", $"Docker has {(has ? "a" : "no")} login for {registry}, which could not be tried.", string.Empty),
             null when has => Good("login", $"Docker has a login for {registry}, and could read with it."),
-            null when request.Repository.IsLoopbackRegistry => Good("login", $"Docker has no login for {registry}, and needed none to read."),
+            null when repository.IsLoopbackRegistry => Good("login", $"Docker has no login for {registry}, and needed none to read."),
             null => Warning("login", $"Docker has no login for {registry}. It needed none to read, but most registries want one for a push.", $"Log in with {login}, unless this registry takes pushes from anybody."),
         };
     }
@@ -213,7 +215,7 @@ internal static class Doctor
 
     private static DoctorReport Publish(PublishRequest request, PreflightFacts publishing, List<DoctorLine> lines)
     {
-        if (request.References.Count == 0 || request.Settings.Platforms.Count == 0)
+        if (request.Goal.Targets.Count == 0 || request.Goal.Platforms.Count == 0)
         {
             return new DoctorReport { Lines = lines };
         }
@@ -225,7 +227,7 @@ internal static class Doctor
             return new DoctorReport { Lines = lines };
         }
 
-        var what = $"{string.Join(", ", request.References)} for {request.Settings.Platforms}";
+        var what = $"{string.Join(", ", request.Goal.References)} for {request.Goal.Platforms}";
         if (lines.Any(line => line.State == DoctorState.Bad))
         {
             lines.Add(new DoctorLine(DoctorState.Unknown, "publish", $"{what} would go by strategy {plan.Strategy}, once what is bad above is mended.", string.Empty));
@@ -238,8 +240,6 @@ internal static class Doctor
 
     // A builder that cannot be read is taken for the engine's own, which is the default.
     private static bool UsesEngine(Builder? builder) => builder is not { Error: "", Driver: not DockerDriver };
-
-    private static string LastLine(DockerException failure) => failure.ErrorTail.Count > 0 ? $"{failure.ErrorTail[^1].TrimEnd('.')}." : failure.Message;
 
     private static string Size(long bytes) => bytes < Gigabyte
         ? string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)Megabyte:0} MB")

@@ -33,7 +33,7 @@ public static class DoctorAliases
     public static DoctorReport DockerDoctor(this ICakeContext context, MultiPlatformSettings? settings = null)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var request = Request(settings ?? new MultiPlatformSettings());
+        var request = PublishRequest.Unchecked(settings ?? new MultiPlatformSettings());
         var report = Doctor.Judge(request, DoctorFacts.Ask(request, new DockerTool(context), context));
         context.Log.Information("{0}", report.ToText());
         return report;
@@ -72,18 +72,5 @@ public static class DoctorAliases
         }
 
         return context.DockerDoctor(settings);
-    }
-
-    // As PublishRequest.From, without the checks: the files of the build need not be there, and what makes no sense for a publish the publish says.
-    private static PublishRequest Request(MultiPlatformSettings settings)
-    {
-        if (settings.Image is not { } image)
-        {
-            return new PublishRequest(settings, "none", []);
-        }
-
-        var tags = image.Tag is null ? settings.Tags : settings.Tags.Prepend(image.Tag);
-        var repository = image.WithoutTagAndDigest();
-        return new PublishRequest(settings, repository, [.. tags.DefaultIfEmpty("latest").Distinct(StringComparer.Ordinal).Select(repository.WithTag)]);
     }
 }

@@ -23,8 +23,8 @@ internal sealed record DoctorFacts
     /// <summary>The room for the engine's data, where that is known.</summary>
     public DiskSpace? Disk { get; init; }
 
-    /// <summary>Whether docker has a login for the registry; <see langword="null"/> where no registry was asked about.</summary>
-    public bool? HasLogin { get; init; }
+    /// <summary>The registries that docker has a login for.</summary>
+    public DockerLogins Logins { get; init; } = new();
 
     /// <summary>Why docker's configuration cannot be read.</summary>
     public string? NoLogins { get; init; }
@@ -32,14 +32,12 @@ internal sealed record DoctorFacts
     /// <summary>Asks docker, all questions at once, and looks around on this machine.</summary>
     public static DoctorFacts Ask(PublishRequest request, DockerTool docker, ICakeContext context)
     {
-        var build = request.Settings.Build;
-        var ls = new BuildxLsSettings();
-        ls.ConnectLike(build);
+        var ls = request.Goal.Connected(new BuildxLsSettings());
         var list = Task.Run(() => List(docker, ls));
         PreflightFacts publishing;
         try
         {
-            publishing = Preflight.Ask(request, docker);
+            publishing = Preflight.Ask(request.Goal, docker);
         }
         catch (CakeException e)
         {
@@ -60,18 +58,18 @@ internal sealed record DoctorFacts
             Emulated = KernelEmulators.Of(publishing.Engine, publishing.Builder.Value),
             Disk = DiskSpace.Of(publishing.Engine),
         };
-        return request.References.Count == 0 ? facts : WithLogin(facts, request, context);
+        return request.Goal.Targets.Count == 0 ? facts : WithLogins(facts, request, context);
     }
 
-    private static DoctorFacts WithLogin(DoctorFacts facts, PublishRequest request, ICakeContext context)
+    private static DoctorFacts WithLogins(DoctorFacts facts, PublishRequest request, ICakeContext context)
     {
         try
         {
-            return facts with { HasLogin = DockerLogins.Read(request.Settings.Build, context).Has(request.Repository.Registry) };
+            return facts with { Logins = DockerLogins.Read(request.Goal.Connection, context) };
         }
         catch (CakeException e)
         {
-            return facts with { HasLogin = false, NoLogins = e.Message };
+            return facts with { NoLogins = e.Message };
         }
     }
 

@@ -117,11 +117,11 @@ public sealed class DoctorTests
         Assert.Contains("The classic store: one platform under one tag.", Line(report, "image store").Finding, StringComparison.Ordinal);
         Assert.Contains("containerd image store", Line(report, "image store").Remedy, StringComparison.Ordinal);
         Assert.True(report.Ok, report.ToText());
-        Assert.Equal(MultiPlatformStrategy.Manifest, report.Strategy);
+        Assert.Equal(MultiPlatformStrategy.Index, report.Strategy);
         Assert.Equal(["image store"], Alarms(report));
 
         var buildx = Ask(Engine.Get(name), settings => settings.Strategy = MultiPlatformStrategy.Buildx);
-        Bad(buildx, "publish", "cannot build several platforms at once on this engine's classic image store", "Strategy = MultiPlatformStrategy.Manifest");
+        Bad(buildx, "publish", "cannot build several platforms at once on this engine's classic image store", "Strategy = MultiPlatformStrategy.Index");
     }
 
     [Fact]

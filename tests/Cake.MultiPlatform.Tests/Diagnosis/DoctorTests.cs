@@ -7,7 +7,9 @@ public sealed class DoctorTests
     private readonly MultiPlatformSettings settings = new() { Image = "ghcr.io/acme/shop:1", Platforms = { "linux/amd64", "linux/arm64" } };
     private EngineInfo engine = new InfoSettings().Read(Captured.Output("docker-28.5.2/info.json"));
     private Builder builder = new() { Name = "default", Driver = "docker", Nodes = [new BuilderNode { Name = "default", Status = "running", Platforms = "linux/amd64,linux/arm64" }] };
-    private DoctorFacts facts = new() { Disk = new DiskSpace("/var/lib/docker", 50_000_000_000, 100_000_000_000), HasLogin = true };
+    private DoctorFacts facts = new() { Disk = new DiskSpace("/var/lib/docker", 50_000_000_000, 100_000_000_000), Logins = LoggedIn };
+
+    private static DockerLogins LoggedIn => OciJson.Parse("""{"auths":{"ghcr.io":{}}}""", OciJson.Default.DockerLogins, "it");
 
     [Fact]
     public void A_healthy_machine_has_no_alarm()
@@ -45,7 +47,7 @@ public sealed class DoctorTests
     [Fact]
     public void A_registry_without_a_login_is_a_warning_where_it_is_not_on_this_machine()
     {
-        facts = facts with { HasLogin = false };
+        facts = facts with { Logins = new DockerLogins() };
         Line("login", DoctorState.Warning, "It needed none to read, but most registries want one for a push.");
         settings.Image = "localhost:5000/acme/shop:1";
         Line("login", DoctorState.Good, "needed none to read");
@@ -114,7 +116,7 @@ public sealed class DoctorTests
     private DoctorReport Judge(string said = "ERROR: ghcr.io/acme/shop:1: not found")
     {
         var failure = DockerException.From(new DockerArguments(), new DockerOutput(1, [], [said], new Dictionary<string, string>(StringComparer.Ordinal)));
-        var request = new PublishRequest(settings, settings.Image!.WithoutTagAndDigest(), [settings.Image!]);
+        var request = PublishRequest.Unchecked(settings);
         return Doctor.Judge(request, facts with { Publishing = new PreflightFacts(engine, new Attempt<Builder>(builder, null), [new Attempt<MultiPlatformImage>(null, failure)]) });
     }
 }
