@@ -108,27 +108,21 @@ Task("PublishImages")
     .IsDependentOn("Addin")
     .Does(() =>
     {
-        // A script of its own: the addin has to be there before the script that uses it starts. Cake keeps a compiled script
-        // for as long as its text stays the same, so it has to be told when the addin is a newer one.
-        var arguments = new ProcessArgumentBuilder().Append("cake").AppendQuoted("./recipe/publish.cake").Append("--settings_enablescriptcache=true");
-        var addin = System.IO.File.GetLastWriteTimeUtc($"./src/Cake.MultiPlatform/bin/{configuration}/net10.0/Cake.MultiPlatform.dll");
-        if (GetFiles("./recipe/tools/cache/publish.*").Any(script => System.IO.File.GetLastWriteTimeUtc(script.FullPath) < addin))
-        {
-            arguments.Append("--invalidate-script-cache");
-        }
-
-        foreach (var argument in Context.Arguments.GetArguments().Where(argument => argument.Key != "target" && argument.Key != "configuration"))
-        {
-            foreach (var value in argument.Value)
-            {
-                arguments.AppendQuoted($"--{argument.Key}={value}");
-            }
-        }
-
-        var exitCode = StartProcess("dotnet", new ProcessSettings { Arguments = arguments, EnvironmentVariables = EnsureEngine() });
+        var exitCode = RunScript("publish", EnsureEngine());
         if (exitCode != 0)
         {
             throw new CakeException("The image was not published; the reason stands above.");
+        }
+    });
+
+Task("Doctor")
+    .Description("Says whether the docker at hand can publish, and what to do where not. Arguments: --image, --platforms, --strategy, --builder, --doctor-json.")
+    .IsDependentOn("Addin")
+    .Does(() =>
+    {
+        if (RunScript("doctor", new Dictionary<string, string>()) != 0)
+        {
+            throw new CakeException("The doctor is not content; the reasons stand above.");
         }
     });
 
@@ -140,6 +134,28 @@ Task("Default")
     .Description("Test and Pack.")
     .IsDependentOn("Test")
     .IsDependentOn("Pack");
+
+// A script of its own: the addin has to be there before the script that uses it starts. Cake keeps a compiled script
+// for as long as its text stays the same, so it has to be told when the addin is a newer one.
+int RunScript(string name, IDictionary<string, string> environment)
+{
+    var arguments = new ProcessArgumentBuilder().Append("cake").AppendQuoted($"./recipe/{name}.cake").Append("--settings_enablescriptcache=true");
+    var addin = System.IO.File.GetLastWriteTimeUtc($"./src/Cake.MultiPlatform/bin/{configuration}/net10.0/Cake.MultiPlatform.dll");
+    if (GetFiles($"./recipe/tools/cache/{name}.*").Any(script => System.IO.File.GetLastWriteTimeUtc(script.FullPath) < addin))
+    {
+        arguments.Append("--invalidate-script-cache");
+    }
+
+    foreach (var argument in Context.Arguments.GetArguments().Where(argument => argument.Key != "target" && argument.Key != "configuration"))
+    {
+        foreach (var value in argument.Value)
+        {
+            arguments.AppendQuoted($"--{argument.Key}={value}");
+        }
+    }
+
+    return StartProcess("dotnet", new ProcessSettings { Arguments = arguments, EnvironmentVariables = environment });
+}
 
 try
 {

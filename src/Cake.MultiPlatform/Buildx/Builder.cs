@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 
 namespace Cake.MultiPlatform;
 
@@ -69,6 +70,9 @@ public sealed record Builder
                 Error = node.GetValueOrDefault("Error", string.Empty),
                 BuildkitVersion = node.GetValueOrDefault("BuildKit version", node.GetValueOrDefault("Buildkit", string.Empty)),
                 Platforms = BuilderNode.ParsePlatforms(node.GetValueOrDefault("Platforms", string.Empty).Split(',')),
+                PreferredPlatforms = BuilderNode.ParsePreferred(node.GetValueOrDefault("Platforms", string.Empty).Split(',')),
+                DriverOptions = BuilderNode.ParseOptions(node.GetValueOrDefault("Driver Options", string.Empty)),
+                BuildkitdFlags = node.GetValueOrDefault("BuildKit daemon flags", node.GetValueOrDefault("Flags", string.Empty)),
             })],
         };
     }
@@ -91,6 +95,7 @@ public sealed record Builder
                 Error = Text(node.Error),
                 BuildkitVersion = node.Version ?? string.Empty,
                 Platforms = BuilderNode.ParsePlatforms(node.Platforms ?? []),
+                PreferredPlatforms = BuilderNode.ParsePreferred(node.Platforms ?? []),
             })],
         };
 
@@ -105,7 +110,7 @@ public sealed record Builder
 }
 
 /// <summary>A node of a builder: one BuildKit.</summary>
-public sealed record BuilderNode
+public sealed partial record BuilderNode
 {
     /// <summary>Its name.</summary>
     public required string Name { get; init; }
@@ -122,8 +127,25 @@ public sealed record BuilderNode
     /// <summary>The platforms that it builds for, emulated ones included.</summary>
     public PlatformSet Platforms { get; init; } = [];
 
+    /// <summary>Of <see cref="Platforms"/>, those that were set by hand (<c>docker buildx create --platform</c>): builds for them go to this node first.</summary>
+    public PlatformSet PreferredPlatforms { get; init; } = [];
+
     /// <summary>Why it cannot be used; empty where it can.</summary>
     public string Error { get; init; } = string.Empty;
+
+    /// <summary>The options of its driver by their keys, as <c>inspect</c> tells them; variables of its container, which may be secret, among them.</summary>
+    internal IReadOnlyDictionary<string, string> DriverOptions { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The flags of its BuildKit, as <c>inspect</c> tells them; buildx adds some of its own.</summary>
+    internal string BuildkitdFlags { get; init; } = string.Empty;
+
+    internal static PlatformSet ParsePreferred(IEnumerable<string> platforms) => ParsePlatforms(platforms.Where(text => text.Trim().EndsWith('*')));
+
+    // Go's %q: network="host" env.A="b \"c\"".
+    internal static Dictionary<string, string> ParseOptions(string text) => Option().Matches(text).ToDictionary(
+        match => match.Groups["key"].Value,
+        match => Escaped().Replace(match.Groups["value"].Value, escape => escape.Value[1] switch { 'n' => "\n", 't' => "\t", var same => $"{same}" }),
+        StringComparer.OrdinalIgnoreCase);
 
     // A star marks the platforms that were set by hand; a platform that we do not know yet is no reason to fail.
     internal static PlatformSet ParsePlatforms(IEnumerable<string> platforms)
@@ -139,6 +161,12 @@ public sealed record BuilderNode
 
         return set;
     }
+
+    [GeneratedRegex("(?<key>[^\\s=]+)=\"(?<value>([^\"\\\\]|\\\\.)*)\"", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Option();
+
+    [GeneratedRegex(@"\\.", RegexOptions.None, 1000)]
+    private static partial Regex Escaped();
 }
 
 internal sealed record BuildxLsLine

@@ -73,6 +73,9 @@ internal sealed class DockerArguments
         }
     }
 
+    /// <summary>What stands behind the positional arguments and is another program's, as it is.</summary>
+    public void Words(IEnumerable<string> values) => items.AddRange(values.Select(value => new Argument(value)));
+
     /// <summary>A switch: present or not.</summary>
     public void Flag(string name, bool value, string? since = null) => Flag(name, value ? true : null, since);
 

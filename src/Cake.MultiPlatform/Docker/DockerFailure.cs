@@ -141,7 +141,8 @@ internal sealed partial record DockerFailure(DockerFailureKind Kind, string Reme
     private static DockerFailure FirstMatch((Regex Pattern, DockerFailure Failure)[] catalogue, string text) =>
         Array.Find(catalogue, entry => entry.Pattern.IsMatch(text)).Failure ?? Unknown;
 
-    private static DockerFailure Known(DockerFailureKind kind) => Array.FindLast(Catalogue, entry => entry.Failure.Kind == kind).Failure;
+    /// <summary>What is known about a kind of failure.</summary>
+    public static DockerFailure Known(DockerFailureKind kind) => Array.FindLast(Catalogue, entry => entry.Failure.Kind == kind).Failure;
 
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
     private const int Milliseconds = 1000;

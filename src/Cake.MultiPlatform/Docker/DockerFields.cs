@@ -95,7 +95,7 @@ public abstract class DockerFields : IEnumerable<KeyValuePair<string, string>>, 
     private protected void Number(string key, long? value) => this[key] = value?.ToString(CultureInfo.InvariantCulture);
 
     // "env.NAME" is a variable of a builder's container.
-    private static bool IsSecret(string key) =>
+    internal static bool IsSecret(string key) =>
         SecretMask.Keys.Contains(key, StringComparer.OrdinalIgnoreCase) || key.StartsWith("env.", StringComparison.OrdinalIgnoreCase);
 
     private static string Text(string key, string? value) => value is null ? key : $"{key}={value}";

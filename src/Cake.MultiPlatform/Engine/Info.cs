@@ -57,6 +57,46 @@ public sealed record EngineInfo
     [JsonPropertyName("DriverStatus")]
     public IReadOnlyList<IReadOnlyList<string>>? StorageDriverStatus { get; init; }
 
+    /// <summary>The name of the machine that it runs on.</summary>
+    [JsonPropertyName("Name")]
+    public string MachineName { get; init => field = value ?? string.Empty; } = string.Empty;
+
+    /// <summary>The version of that machine's kernel.</summary>
+    [JsonPropertyName("KernelVersion")]
+    public string KernelVersion { get; init => field = value ?? string.Empty; } = string.Empty;
+
+    /// <summary>What kind of system that machine runs, e.g. <c>Debian GNU/Linux 12 (bookworm)</c> or <c>Docker Desktop</c>.</summary>
+    [JsonPropertyName("OperatingSystem")]
+    public string OperatingSystem { get; init => field = value ?? string.Empty; } = string.Empty;
+
+    /// <summary>The number of processors that it may use.</summary>
+    [JsonPropertyName("NCPU")]
+    public int Processors { get; init; }
+
+    /// <summary>The memory of that machine, in bytes.</summary>
+    [JsonPropertyName("MemTotal")]
+    public long Memory { get; init; }
+
+    /// <summary>The folder on that machine in which it keeps its data.</summary>
+    [JsonPropertyName("DockerRootDir")]
+    public string DataFolder { get; init => field = value ?? string.Empty; } = string.Empty;
+
+    /// <summary>Whether its experimental features are on.</summary>
+    [JsonPropertyName("ExperimentalBuild")]
+    public bool IsExperimental { get; init; }
+
+    /// <summary>How it reaches registries.</summary>
+    [JsonPropertyName("RegistryConfig")]
+    public EngineRegistries? Registries { get; init; }
+
+    /// <summary>Its containerd; docker 27 and later tell.</summary>
+    [JsonPropertyName("Containerd")]
+    public EngineContainerd? Containerd { get; init; }
+
+    /// <summary>What it warns of, e.g. features that its kernel lacks.</summary>
+    [JsonPropertyName("Warnings")]
+    public IReadOnlyList<string> Warnings { get; init => field = value ?? []; } = [];
+
     /// <summary>Why no engine answers; empty where one does.</summary>
     [JsonPropertyName("ServerErrors")]
     public IReadOnlyList<string>? ServerErrors { get; init; }
@@ -83,9 +123,50 @@ public sealed record EngineInfo
     public string? BuildxVersion => Client?.Plugins?.FirstOrDefault(plugin => plugin.Name == "buildx")?.Version;
 }
 
+/// <summary>How an engine reaches registries.</summary>
+public sealed record EngineRegistries
+{
+    /// <summary>The address ranges whose registries may speak plain HTTP, e.g. <c>127.0.0.0/8</c>.</summary>
+    [JsonPropertyName("InsecureRegistryCIDRs")]
+    public IReadOnlyList<string> InsecureRanges { get; init => field = value ?? []; } = [];
+
+    /// <summary>What is set for single registries, by their name.</summary>
+    [JsonPropertyName("IndexConfigs")]
+    public IReadOnlyDictionary<string, EngineRegistry> ByName { get; init => field = value ?? new Dictionary<string, EngineRegistry>(StringComparer.Ordinal); } =
+        new Dictionary<string, EngineRegistry>(StringComparer.Ordinal);
+
+    /// <summary>The mirrors of Docker Hub.</summary>
+    [JsonPropertyName("Mirrors")]
+    public IReadOnlyList<string> Mirrors { get; init => field = value ?? []; } = [];
+
+    /// <summary>The names of the registries that may speak plain HTTP or have an untrusted certificate (<c>insecure-registries</c>).</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> InsecureRegistries => [.. ByName.Where(registry => !registry.Value.IsSecure).Select(registry => registry.Key).Order(StringComparer.Ordinal)];
+}
+
+/// <summary>What an engine knows of a registry.</summary>
+public sealed record EngineRegistry
+{
+    /// <summary>Whether it has to speak TLS with a trusted certificate.</summary>
+    [JsonPropertyName("Secure")]
+    public bool IsSecure { get; init; }
+}
+
+/// <summary>An engine's containerd.</summary>
+public sealed record EngineContainerd
+{
+    /// <summary>Its socket.</summary>
+    [JsonPropertyName("Address")]
+    public string Address { get; init => field = value ?? string.Empty; } = string.Empty;
+}
+
 /// <summary>What the docker client says of itself.</summary>
 public sealed record ClientInfo
 {
+    /// <summary>Its version; docker 23 and later tell.</summary>
+    [JsonPropertyName("Version")]
+    public string Version { get; init => field = value ?? string.Empty; } = string.Empty;
+
     /// <summary>The docker context in use.</summary>
     [JsonPropertyName("Context")]
     public string Context { get; init => field = value ?? string.Empty; } = string.Empty;

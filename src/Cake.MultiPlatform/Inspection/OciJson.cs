@@ -38,6 +38,9 @@ namespace Cake.MultiPlatform;
 [JsonSerializable(typeof(ImageDetails[]))]
 [JsonSerializable(typeof(DockerVersionInfo))]
 [JsonSerializable(typeof(EngineInfo))]
+[JsonSerializable(typeof(DockerLogins))]
+[JsonSerializable(typeof(InstalledEmulators))]
+[JsonSerializable(typeof(DoctorReport))]
 internal sealed partial class OciJson : JsonSerializerContext
 {
     /// <summary>Reads a document; the error says which, and shows how it begins.</summary>

@@ -40,13 +40,20 @@ internal sealed record PublishRequest(MultiPlatformStrategy Strategy, PublishGoa
         CheckBuild(settings.Build);
         CheckFiles(settings.Build, context);
         CheckProfile(settings);
-        var tags = (image.Tag is null ? settings.Tags : settings.Tags.Prepend(image.Tag)).DefaultIfEmpty("latest").Distinct(StringComparer.Ordinal).ToArray();
+        return Unchecked(settings);
+    }
+
+    /// <summary>The request as it stands, for who asks and does not publish: there need not be an image, platforms or files yet.</summary>
+    public static PublishRequest Unchecked(MultiPlatformSettings settings)
+    {
+        var image = settings.Image;
+        var tags = (image?.Tag is null ? settings.Tags : settings.Tags.Prepend(image.Tag)).DefaultIfEmpty("latest").Distinct(StringComparer.Ordinal).ToArray();
         var build = settings.Profile == ConsumerProfile.Default ? settings.Build : WithoutAttestations(settings.Build);
         return new PublishRequest(settings.Strategy, new PublishGoal
         {
             Targets =
             [
-                .. settings.Mirrors.Prepend(image.WithoutTagAndDigest()).Distinct()
+                .. (image is null ? [] : settings.Mirrors.Prepend(image.WithoutTagAndDigest())).Distinct()
                     .Select(repository => new PublishTarget(repository, [.. tags.Select(repository.WithTag)])),
             ],
             Platforms = settings.Platforms,

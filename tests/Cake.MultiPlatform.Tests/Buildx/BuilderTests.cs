@@ -17,6 +17,24 @@ public sealed class BuilderTests
         Assert.Equal("linux/amd64,linux/amd64/v2,linux/amd64/v3,linux/amd64/v4,linux/arm64,linux/ppc64le,linux/s390x", builder.Platforms.ToString());
     }
 
+    [Fact]
+    [Trait("Capability", "D3")]
+    public void Options_flags_and_platforms_set_by_hand_are_read()
+    {
+        string[] lines =
+        [
+            "Name:   c", "Driver: docker-container", string.Empty, "Nodes:", "Name:                  c0",
+            "Driver Options:        env.A=\"b \\\"c\\\" \\\\ d=\\n\" image=\"foo\"", "Platforms:             linux/arm64*, linux/amd64",
+            "BuildKit daemon flags: --debug --allow-insecure-entitlement=network.host", "File#buildkitd.toml:", " > Name: no node", " > debug = true",
+        ];
+        var node = Assert.Single(Builder.ParseInspect(lines).Nodes);
+        Assert.Equal(["env.A", "image"], node.DriverOptions.Keys);
+        Assert.Equal("b \"c\" \\ d=\n", node.DriverOptions["env.A"]);
+        Assert.Equal("--debug --allow-insecure-entitlement=network.host", node.BuildkitdFlags);
+        Assert.Equal("linux/arm64", node.PreferredPlatforms.ToString());
+        Assert.Equal("linux/arm64,linux/amd64", node.Platforms.ToString());
+    }
+
     [Theory]
     [InlineData("buildx-0.13.1/inspect-docker.txt", "linux/amd64,linux/amd64/v2,linux/amd64/v3,linux/amd64/v4,linux/arm64,linux/ppc64le,linux/s390x")]
     [InlineData("buildx-0.29.1/inspect-docker.txt", "linux/amd64,linux/amd64/v2,linux/amd64/v3,linux/amd64/v4,linux/arm64,linux/ppc64le,linux/s390x,linux/arm/v7,linux/arm/v6")]

@@ -73,8 +73,18 @@ internal sealed class Canaries
             Baseline = "acme/first:2",
             Connection = ForVerifying((BuildxImagetoolsInspectSettings)Fill(new BuildxImagetoolsInspectSettings(), docker)),
         },
+        _ when type == typeof(BuilderSettings) => new BuilderSettings { Name = "first", Nodes = { ForBuilder((BuildxCreateSettings)Fill(new BuildxCreateSettings(), docker)) } },
+        _ when type == typeof(EmulatorSettings) => new EmulatorSettings { Docker = (InfoSettings)Fill(new InfoSettings(), docker) },
+        _ when type == typeof(TemporaryRegistrySettings) => new TemporaryRegistrySettings { Docker = (InfoSettings)Fill(new InfoSettings(), docker) },
         _ => Fill((DockerSettings)Activator.CreateInstance(type)!, docker),
     };
+
+    // What is said once for the builder is refused in a node.
+    private static BuildxCreateSettings ForBuilder(BuildxCreateSettings node)
+    {
+        (node.Name, node.Node) = (null, null);
+        return node;
+    }
 
     // Publishing refuses what it decides itself.
     private static BuildxBuildSettings ForPublishing(BuildxBuildSettings build)

@@ -83,7 +83,7 @@ public sealed class CanaryTests(ITestOutputHelper output) : IDisposable
         context.FileSystem.Returns(new FileSystem());
         context.Log.Returns(log);
         var tools = Substitute.For<IToolLocator>();
-        tools.Resolve(default(IEnumerable<string>)!).ReturnsForAnyArgs(new FilePath(docker));
+        tools.Resolve(default(IEnumerable<string>)!).ReturnsForAnyArgs(call => call.Arg<IEnumerable<string>>().Contains("registry") ? null : new FilePath(docker));
         tools.Resolve(default(string)!).ReturnsForAnyArgs(new FilePath(docker));
         context.Tools.Returns(tools);
         var runner = new ListeningRunner(new ProcessTreeRunner(environment, log));

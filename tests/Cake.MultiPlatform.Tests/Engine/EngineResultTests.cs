@@ -82,5 +82,34 @@ public sealed class EngineResultTests
     public void A_bad_info_is_refused(string json)
         => Assert.StartsWith("Could not read what 'docker info' printed:", Assert.Throws<CakeException>(() => new InfoSettings().Read(Captured.Printed(json))).Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("docker-20.10.24", "")]
+    [InlineData("docker-26.1.5", "26.1.5")]
+    [InlineData("docker-28.5.2", "28.5.2")]
+    [Trait("Capability", "D5")]
+    public void Facts_about_the_engine_and_its_machine_are_read(string docker, string client)
+    {
+        var info = Info($"{docker}/info.json");
+        Assert.NotEmpty(info.MachineName);
+        Assert.NotEmpty(info.KernelVersion);
+        Assert.NotEmpty(info.OperatingSystem);
+        Assert.StartsWith("/", info.DataFolder, StringComparison.Ordinal);
+        Assert.True(info is { Processors: > 0, Memory: > 1_000_000, IsExperimental: false });
+        Assert.Contains("127.0.0.0/8", info.Registries!.InsecureRanges);
+        Assert.Empty(info.Registries.InsecureRegistries);
+        Assert.StartsWith(client, info.Client!.Version, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Capability", "D5")]
+    public void Insecure_registries_and_mirrors_are_read()
+    {
+        var registries = new InfoSettings().Read(Captured.Printed(
+            """{"ServerVersion":"28.5.2","ExperimentalBuild":true,"RegistryConfig":{"InsecureRegistryCIDRs":null,"Mirrors":["https://mirror/"],"IndexConfigs":{"b:5000":{"Secure":false},"docker.io":{"Secure":true},"a:5000":{"Secure":false}}}}""")).Registries!;
+        Assert.Equal(["a:5000", "b:5000"], registries.InsecureRegistries);
+        Assert.Equal(["https://mirror/"], registries.Mirrors);
+        Assert.Empty(registries.InsecureRanges);
+    }
+
     private static EngineInfo Info(string name) => new InfoSettings().Read(Captured.Output(name));
 }
