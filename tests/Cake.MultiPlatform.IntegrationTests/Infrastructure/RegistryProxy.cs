@@ -70,6 +70,14 @@ public sealed class RegistryProxy : IDisposable
                 client.NoDelay = true;
                 using var upstream = new Upstream(registry);
                 var asking = new HttpReader(client.GetStream(), stop);
+
+                // Docker tries TLS first, and takes the answer of a plain HTTP server for a reason to do without.
+                if (await asking.IsTls())
+                {
+                    await client.GetStream().WriteAsync("HTTP/1.0 400 Bad Request\r\n\r\n"u8.ToArray(), stop);
+                    return;
+                }
+
                 while (await asking.Head() is { } head)
                 {
                     var request = RegistryRequest.Parse(head);
@@ -186,6 +194,9 @@ internal sealed class HttpReader(NetworkStream stream, CancellationToken stop)
     private int count;
 
     public NetworkStream Stream => stream;
+
+    /// <summary>Whether the other end begins with a TLS handshake.</summary>
+    public async Task<bool> IsTls() => (count > 0 || await Fill()) && buffer[start] == 0x16;
 
     /// <summary>The next head; <see langword="null"/> where the other end has hung up.</summary>
     public async Task<HttpHead?> Head()
