@@ -91,16 +91,25 @@ public sealed record FaultCase(FaultSetup Setup, FaultPoint Point, Mishap Mishap
            select new FaultCase(setup, point, mishap, Lasting: mishap == Mishap.RegistryKilled),
     ];
 
-    /// <summary>A part in which every fault meets every step, every setup every step, and every setup every fault.</summary>
-    public static IReadOnlyList<FaultCase> Covering { get; } =
-        [.. Every.Where(one => (Place(FaultPoint.All, one.Point) + MishapPlace(one) + Place(FaultSetup.All, one.Setup)) % FaultSetup.All.Count == 0)];
+    /// <summary>A part of them in which every fault meets every step, and every strategy every step and every fault, once and lasting.</summary>
+    public static IReadOnlyList<FaultCase> Covering { get; } = Cover();
 
     public override string ToString() => $"{Setup.Name}: {Mishap.Name}{(Lasting ? " from then on" : string.Empty)} at '{Point.Name}'";
 
-    // A fault that lasts is another one than the same that passes.
-    private static int MishapPlace(FaultCase one) => one.Mishap.Victim == FaultVictim.None
-        ? (2 * Place(Mishap.OfTheRegistry, one.Mishap)) + (one.Lasting ? 1 : 0)
-        : (2 * Mishap.OfTheRegistry.Count) + (int)one.Mishap.Victim;
+    private static List<FaultCase> Cover()
+    {
+        var covering = new List<FaultCase>();
+        var missing = Every.SelectMany(Pairs).ToHashSet();
+        while (missing.Count > 0)
+        {
+            var best = Every.MaxBy(one => Pairs(one).Count(missing.Contains))!;
+            covering.Add(best);
+            missing.ExceptWith(Pairs(best));
+        }
 
-    private static int Place<T>(IReadOnlyList<T> all, T one) => all.ToList().IndexOf(one);
+        return covering;
+    }
+
+    private static IEnumerable<(object, object)> Pairs(FaultCase one) =>
+        [(one.Point, one.Mishap), (one.Setup, one.Point), (one.Setup, one.Mishap), (one.Point, one.Lasting), (one.Setup, one.Lasting), (one.Mishap, one.Lasting)];
 }

@@ -61,8 +61,11 @@ public sealed class FaultRun : IDisposable
     private FaultOutcome Run(Action? recover)
     {
         var old = SeededImage.PushIndex(Image, "linux/amd64", "linux/arm64");
-        var (error, hung) = Publish(what.Mishap.Fault?.Kind == RegistryFaultKind.Stall ? TimeSpan.FromSeconds(8) : null);
+        var (error, hung) = Publish(what.Mishap.Fault?.Kind == RegistryFaultKind.Stall ? TimeSpan.FromSeconds(12) : null);
         isOver = true;
+
+        // Docker 20 goes on with an upload although its client is gone, and lets the next push wait for it.
+        proxy.EndStalls();
         recover?.Invoke();
         ownRegistry?.Restart();
         var tag = RegistryClient.Digest(Image) == old ? "old" : PublishedImage.Problem(Image) ?? "new";

@@ -14,7 +14,7 @@ public sealed class Alone;
 public sealed class FaultTableTests(ITestOutputHelper output)
 {
     // Most of the time is spent waiting: for docker, which tries again, and for faults to last.
-    private const int SideBySide = 8;
+    private const int SideBySide = 6;
 
     [Fact]
     [Trait("Capability", "E4")]

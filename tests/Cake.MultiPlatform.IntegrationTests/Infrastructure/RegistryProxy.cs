@@ -14,6 +14,7 @@ public sealed class RegistryProxy : IDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource end = new();
+    private readonly CancellationTokenSource stalls = new();
     private readonly ConcurrentQueue<RegistryRequest> requests = new();
     private readonly string registry;
     private readonly Func<RegistryRequest, RegistryFault?> faults;
@@ -37,11 +38,16 @@ public sealed class RegistryProxy : IDisposable
 
     public static RegistryProxy Always(Engine engine, RegistryFault fault) => new(engine.Registry, _ => fault);
 
+    /// <summary>Hangs up on the requests that are stalled.</summary>
+    public void EndStalls() => stalls.Cancel();
+
     public void Dispose()
     {
         end.Cancel();
+        stalls.Cancel();
         listener.Dispose();
         end.Dispose();
+        stalls.Dispose();
     }
 
     private async Task Listen()
@@ -109,7 +115,7 @@ public sealed class RegistryProxy : IDisposable
         await answering.CopyBody(answer, client, request.Method == "HEAD" || answer.Status is 204 or 304);
     }
 
-    private static async Task Fail(RegistryFault fault, RegistryRequest request, HttpHead head, HttpReader asking, TcpClient client, Upstream upstream, CancellationToken stop)
+    private async Task Fail(RegistryFault fault, RegistryRequest request, HttpHead head, HttpReader asking, TcpClient client, Upstream upstream, CancellationToken stop)
     {
         switch (fault.Kind)
         {
@@ -118,7 +124,7 @@ public sealed class RegistryProxy : IDisposable
                 await client.GetStream().WriteAsync(fault.Write(request.Method != "HEAD"), stop);
                 break;
             case RegistryFaultKind.Stall:
-                await Task.Delay(Timeout.Infinite, stop);
+                await Task.Delay(Timeout.Infinite, stalls.Token);
                 break;
             case RegistryFaultKind.CutOff when head.HasBody:
                 // The registry gets the beginning of it.
