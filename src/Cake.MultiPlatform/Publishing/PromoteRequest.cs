@@ -39,25 +39,19 @@ internal sealed record PromoteRequest(ImageReference Source, IReadOnlyList<Image
         _ => target.WithTag(source.Tag ?? "latest"),
     };
 
-    private static void CheckCreate(BuildxImagetoolsCreateSettings create)
-    {
-        (bool IsSet, string Name)[] owned =
-        [
-            (create.Tags.Count > 0, "Tags (set Targets of the settings)"),
-            (create.Sources.Count > 0, "Sources (set Source of the settings)"),
-            (create.Files.Count > 0, "Files"),
-            (create.Annotations.Count > 0, "Annotations"),
-            (create.Platforms.Count > 0, "Platforms"),
-            (create.Append, "Append"),
-            (create.DryRun, "DryRun"),
-            (create.PreferIndex is not null, "PreferIndex"),
-        ];
-        var taken = owned.Where(property => property.IsSet).Select(property => property.Name).ToArray();
-        if (taken.Length > 0)
-        {
-            throw Refused($"Create sets {string.Join(", ", taken)}, but a promotion keeps the bytes as they are; leave it out, or use DockerBuildxImagetoolsCreate.");
-        }
-    }
+    private static void CheckCreate(BuildxImagetoolsCreateSettings create) => OwnedSettings.Refuse(
+        Action,
+        "Create",
+        "DockerBuildxImagetoolsCreate",
+        (create.Tags.Count > 0, "Tags (set Targets of the settings)"),
+        (create.Sources.Count > 0, "Sources (set Source of the settings)"),
+        (create.Files.Count > 0, "Files"),
+        (create.Annotations.Count > 0, "Annotations"),
+        (create.Platforms.Count > 0, "Platforms"),
+        (create.Append, "Append"),
+        (create.DryRun, "DryRun"),
+        (create.PreferIndex is not null, "PreferIndex"),
+        (create.MetadataFile is not null, "MetadataFile"));
 
     private static CakeException Refused(string why) => new($"{Action}: {why}");
 }
