@@ -1,0 +1,80 @@
+using Cake.Core;
+using Cake.Core.Diagnostics;
+
+namespace Cake.MultiPlatform;
+
+/// <summary>Removes what publishing an image leaves on this machine, and finds what it leaves in the registry.</summary>
+internal sealed class CleanUp(ICakeContext context)
+{
+    private readonly DockerTool docker = new(context);
+
+    public CleanUpResult Run(MultiPlatformSettings settings)
+    {
+        var request = PublishRequest.From(settings, context);
+        var staged = request.References.SelectMany(reference => Staged(reference, settings.Platforms)).Distinct().ToList();
+        var remaining = staged.Select(name => Task.Run(() => Exists(name, settings.Build))).ToArray();
+        var lists = request.References.Where(reference => new ManifestLists(docker).Remove(reference, settings.Build)).ToList();
+        var images = RemoveImages([.. request.References, .. staged], settings.Build);
+        Task.WhenAll(remaining).GetAwaiter().GetResult();
+        var result = new CleanUpResult { RemovedImages = images, RemovedLists = lists, Remaining = [.. staged.Zip(remaining).Where(pair => pair.Second.Result).Select(pair => pair.First)] };
+        foreach (var name in result.Remaining)
+        {
+            context.Log.Information("{0}", $"The registry still holds '{name}', which docker cannot remove; its retention rule or page can.");
+        }
+
+        return result;
+    }
+
+    /// <summary>The names under which an image, or that of a platform, lies in the registry until the tags move.</summary>
+    internal static IEnumerable<ImageReference> Staged(ImageReference reference, PlatformSet platforms) =>
+        platforms.Select(platform => $"-{string.Join('-', platform.ToString().Split('/', '(', ')', '+'))}")
+            .Prepend("-staging")
+            .Select(suffix => reference.WithTag(string.Concat(reference.Tag!.AsSpan(0, Math.Min(reference.Tag!.Length, LongestTag - suffix.Length)), suffix)));
+
+    // The longest tag that the grammar allows.
+    private const int LongestTag = 128;
+
+    // One start lists the repository's images, another takes the names away.
+    private List<ImageReference> RemoveImages(IReadOnlyList<ImageReference> names, BuildxBuildSettings connection)
+    {
+        var held = names.Select(name => name.WithoutTagAndDigest()).Distinct().SelectMany(repository => Held(repository, connection)).ToHashSet();
+        var removal = new ImageRmSettings();
+        removal.ConnectLike(connection);
+        List<ImageReference> removed = [.. names.Where(held.Contains)];
+        removed.ForEach(name => removal.Images.Add(name.ToString()));
+        if (removed.Count > 0)
+        {
+            docker.Run(removal);
+        }
+
+        return removed;
+    }
+
+    private IEnumerable<ImageReference> Held(ImageReference repository, BuildxBuildSettings connection)
+    {
+        var list = new ImageLsSettings { Repository = repository.ToString() };
+        list.ConnectLike(connection);
+        try
+        {
+            return [.. docker.Run(list).Where(image => image.Tag is not null).Select(image => repository.WithTag(image.Tag!))];
+        }
+        catch (DockerException e) when (e.Kind == DockerFailureKind.NoEngine)
+        {
+            // A builder of its own needs no engine, and leaves nothing in its store.
+            return [];
+        }
+    }
+
+    private bool Exists(ImageReference name, BuildxBuildSettings connection)
+    {
+        try
+        {
+            docker.Run(RemoteImages.Inspection(name, connection));
+            return true;
+        }
+        catch (DockerException e) when (e.Kind is DockerFailureKind.ManifestUnknown or DockerFailureKind.NotLoggedIn or DockerFailureKind.Denied)
+        {
+            return false;
+        }
+    }
+}
