@@ -44,19 +44,23 @@ internal sealed partial record RetryPolicy(int Retries, TimeSpan Deadline)
 
         // Go's durations, e.g. "1m30s"; a number alone means seconds, as in the header.
         var seconds = asked.Groups["part"].Captures.Zip(asked.Groups["unit"].Captures, (number, unit) =>
-            double.Parse(number.Value, CultureInfo.InvariantCulture) * (unit.Value.ToLowerInvariant() switch
-            {
-                "h" => 3600,
-                "m" or "min" or "minute" or "minutes" => 60,
-                "ms" => 1e-3,
-                "us" or "µs" or "μs" => 1e-6,
-                "ns" => 1e-9,
-                _ => 1,
-            })).Sum();
+            double.Parse(number.Value, CultureInfo.InvariantCulture) * Seconds(unit.Value)).Sum();
 
         // More than a day would not be waited for either.
         return TimeSpan.FromSeconds(Math.Min(seconds, TimeSpan.SecondsPerDay));
     }
+
+    private static double Seconds(string unit) => unit.ToUpperInvariant() switch
+    {
+        "H" => 3600,
+        "M" or "MIN" or "MINUTE" or "MINUTES" => 60,
+        "MS" => 1e-3,
+        "NS" => 1e-9,
+
+        // Go writes the micro sign, others the Greek letter or "us".
+        [_, 'S'] => 1e-6,
+        _ => 1,
+    };
 
     [GeneratedRegex(@"retry[ -]after:? ?((?<part>\d+(\.\d+)?) ?(?<unit>ms|minutes?|min|m|h|us|µs|μs|ns|seconds?|sec|s|))+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex RetryAfter();

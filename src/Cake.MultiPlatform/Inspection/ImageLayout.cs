@@ -28,7 +28,7 @@ internal sealed class ImageLayout(string folder)
         var index = OciJson.Parse(File.ReadAllText(IndexFile), OciJson.Default.OciIndex, $"'{IndexFile}'");
 
         // A name each, of the same image.
-        return index.Manifests.DistinctBy(manifest => manifest.Digest).ToList() is [var root]
+        return index.Manifests.DistinctBy(manifest => manifest.Digest, StringComparer.Ordinal).ToList() is [var root]
             ? root
             : throw new CakeException($"The OCI layout '{folder}' holds {index.Manifests.Count} images; one was expected.");
     }

@@ -6,6 +6,9 @@ namespace Cake.MultiPlatform;
 /// <summary>Removes what publishing an image leaves on this machine, and finds what it leaves in the registry.</summary>
 internal sealed class CleanUp(ICakeContext context)
 {
+    // The longest tag that the grammar allows.
+    private const int LongestTag = 128;
+
     private readonly DockerTool docker = new(context);
 
     public CleanUpResult Run(MultiPlatformSettings settings)
@@ -30,9 +33,6 @@ internal sealed class CleanUp(ICakeContext context)
         platforms.Select(platform => $"-{string.Join('-', platform.ToString().Split('/', '(', ')', '+'))}")
             .Prepend("-staging")
             .Select(suffix => reference.WithTag(string.Concat(reference.Tag!.AsSpan(0, Math.Min(reference.Tag!.Length, LongestTag - suffix.Length)), suffix)));
-
-    // The longest tag that the grammar allows.
-    private const int LongestTag = 128;
 
     // One start lists the repository's images, another takes the names away.
     private List<ImageReference> RemoveImages(IReadOnlyList<ImageReference> names, BuildxBuildSettings connection)

@@ -80,10 +80,10 @@ internal sealed class Promoter(ICakeContext context)
                     break;
                 case DockerFailureKind.NotLoggedIn or DockerFailureKind.Denied:
                     // Some registries answer so for a repository that does not exist yet; the push will tell.
-                    context.Log.Warning("{0}", $"It is not known what '{target}' holds now, so it cannot be checked that no platform gets lost: {before.Failure.ErrorTail.LastOrDefault()}");
+                    context.Log.Warning("{0}", $"It is not known what '{target}' holds now, so it cannot be checked that no platform gets lost: {LastLine(before.Failure)}");
                     break;
                 default:
-                    problems.Add($"'{target}' cannot be read: {before.Failure.ErrorTail.LastOrDefault()} {before.Failure.Remedy}");
+                    problems.Add($"'{target}' cannot be read: {LastLine(before.Failure)} {before.Failure.Remedy}");
                     break;
             }
         }
@@ -120,7 +120,7 @@ internal sealed class Promoter(ICakeContext context)
             {
                 said.Add(now.Failure is null or { Kind: DockerFailureKind.ManifestUnknown }
                     ? $"'{target}' is as it was."
-                    : $"'{target}' cannot be read: {now.Failure.ErrorTail.LastOrDefault()}");
+                    : $"'{target}' cannot be read: {LastLine(now.Failure)}");
                 continue;
             }
 
@@ -141,7 +141,7 @@ internal sealed class Promoter(ICakeContext context)
         }
         catch (DockerException failure)
         {
-            return $"'{target}' has moved and could not be put back to {old.Digest}: {failure.ErrorTail.LastOrDefault()}";
+            return $"'{target}' has moved and could not be put back to {old.Digest}: {LastLine(failure)}";
         }
     }
 
@@ -176,6 +176,8 @@ internal sealed class Promoter(ICakeContext context)
         inspect.ConnectLike(settings.Create);
         return inspect;
     }
+
+    private static string LastLine(DockerException failure) => failure.ErrorTail is [.., var last] ? last : failure.Message;
 
     private static string Lines(IEnumerable<string> lines) => string.Join(Environment.NewLine, lines.Select(line => $"  - {line}"));
 }

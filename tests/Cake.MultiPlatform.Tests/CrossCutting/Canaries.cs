@@ -31,7 +31,8 @@ internal sealed class Canaries
     private object Sample(Type type, string docker) => type switch
     {
         _ when type == typeof(string) => "first",
-        _ when type == typeof(FilePath) => new FilePath("/nonexistent/first.tar"),
+        _ when type == typeof(DirectoryPath) => new DirectoryPath("/nonexistent"),
+        _ when type == typeof(FilePath) => new FilePath(docker).GetDirectory().CombineWithFilePath("first.tar"),
         _ when type == typeof(ImageReference) => ImageReference.Parse("acme/first:1"),
         _ when type == typeof(ImagePlatform) => ImagePlatform.Parse("linux/s390x"),
         { IsArray: true } => Array(Sample(type.GetElementType()!, docker)),
@@ -73,6 +74,24 @@ internal sealed class Canaries
             Baseline = "acme/first:2",
             Connection = ForVerifying((BuildxImagetoolsInspectSettings)Fill(new BuildxImagetoolsInspectSettings(), docker)),
         },
+        _ when type == typeof(PromoteSettings) => new PromoteSettings
+        {
+            Source = "acme/first:1",
+            Targets = { "acme/first:2" },
+            Create = (BuildxImagetoolsCreateSettings)Connect(new BuildxImagetoolsCreateSettings(), docker),
+        },
+        _ when type == typeof(ExportSettings) => new ExportSettings
+        {
+            Platforms = { "linux/amd64", "linux/s390x" },
+            OciArchive = new FilePath(docker).GetDirectory().CombineWithFilePath("first.tar"),
+            Build = ForPublishing((BuildxBuildSettings)Fill(new BuildxBuildSettings(), docker)),
+        },
+        _ when type == typeof(ReproduceSettings) => new ReproduceSettings
+        {
+            Platforms = { "linux/amd64", "linux/s390x" },
+            SourceDateEpoch = DateTimeOffset.UnixEpoch,
+            Build = ForPublishing((BuildxBuildSettings)Fill(new BuildxBuildSettings(), docker)),
+        },
         _ => Fill((DockerSettings)Activator.CreateInstance(type)!, docker),
     };
 
@@ -105,6 +124,11 @@ internal sealed class Canaries
             FillIn(property, settings);
         }
 
+        return Connect(settings, docker);
+    }
+
+    private DockerSettings Connect(DockerSettings settings, string docker)
+    {
         settings.ToolPath = docker;
         settings.EnvironmentVariables["AWS_SECRET_ACCESS_KEY"] = Next();
         settings.EnvironmentVariables["REGISTRY_TOKEN"] = Next();
