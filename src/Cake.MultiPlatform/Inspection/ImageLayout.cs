@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Cake.Core;
 
 namespace Cake.MultiPlatform;
@@ -36,19 +34,16 @@ internal sealed class ImageLayout(string folder)
     /// <summary>The image with the manifests and configs of all its platforms; what cannot be read is left out.</summary>
     public MultiPlatformImage Read(ImageReference reference)
     {
-        var root = Root();
-        var text = Document(root.Digest) ?? throw new CakeException($"The OCI layout '{folder}' names {root.Digest}, but does not hold it.");
-        var document = OciJson.Parse(text, OciJson.Default.ManifestDocument, $"'{Blob(root.Digest)}'");
-        var children = document.Manifests ?? [root with { Platform = null }];
-        return new MultiPlatformImage
+        var documents = new ImageDocuments();
+        foreach (var file in new DirectoryInfo(Path.Combine(folder, "blobs")).EnumerateFiles("*", SearchOption.AllDirectories).Where(IsDocument))
         {
-            Reference = reference,
-            Digest = root.Digest,
-            MediaType = document.MediaType,
-            IsIndex = document.IsIndex,
-            Images = [.. children.Where(child => !child.IsAttestation).Select(Image)],
-            Attestations = [.. children.Where(child => child.IsAttestation)],
-        };
+            documents.Add(File.ReadAllBytes(file.FullName));
+        }
+
+        var root = Root().Digest;
+        return documents.Has(root)
+            ? documents.Image(reference, root)
+            : throw new CakeException($"The OCI layout '{folder}' names {root}, but does not hold it.");
     }
 
     /// <summary>What the manifests name and the folder does not hold, or holds in another size.</summary>
@@ -60,25 +55,9 @@ internal sealed class ImageLayout(string folder)
         where !file.Exists || file.Length != blob.Size
         select $"{blob.Digest} of {child.Platform} is missing or incomplete.";
 
-    private PlatformImage Image(OciDescriptor descriptor)
+    private static bool IsDocument(FileInfo file)
     {
-        var manifest = Document(descriptor.Digest) is { } text ? OciJson.Parse(text, OciJson.Default.OciManifest, $"manifest {descriptor.Digest}") : null;
-        var config = manifest is not null && Document(manifest.Config.Digest) is { } json
-            ? OciJson.Parse(json, OciJson.Default.OciImageConfig, $"image config {manifest.Config.Digest}")
-            : null;
-        return new PlatformImage { Descriptor = descriptor, Manifest = manifest, Config = config };
-    }
-
-    /// <summary>A document; <see langword="null"/> where the folder does not hold it, or other bytes under its name.</summary>
-    public string? Document(string digest)
-    {
-        var file = Blob(digest);
-        if (!File.Exists(file))
-        {
-            return null;
-        }
-
-        var bytes = File.ReadAllBytes(file);
-        return $"sha256:{Convert.ToHexStringLower(SHA256.HashData(bytes))}" == digest ? Encoding.UTF8.GetString(bytes) : null;
+        using var stream = file.OpenRead();
+        return stream.Length <= ImageArchive.LargestDocument && stream.ReadByte() == '{';
     }
 }

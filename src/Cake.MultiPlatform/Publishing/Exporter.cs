@@ -95,7 +95,7 @@ internal sealed class Exporter(ICakeContext context)
     {
         var name = request.Names is [var first, ..] ? first : ImageReference.Parse("export");
         var image = layout.Read(name);
-        string[] wrong = [.. ImageContract.Check(request.Settings.Platforms, image), .. layout.Missing(image)];
+        string[] wrong = [.. ImageContract.Check(new ContractTerms { Platforms = request.Settings.Platforms }, image).Violations.Select(violation => violation.ToString()), .. layout.Missing(image)];
         if (wrong.Length > 0)
         {
             throw new CakeException($"{ExportRequest.Action}: what was built is not what was asked for; nothing was written:{Environment.NewLine}{Lines(wrong)}");

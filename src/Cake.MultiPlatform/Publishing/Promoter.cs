@@ -71,7 +71,7 @@ internal sealed class Promoter(ICakeContext context)
         {
             if (before.Value is { } there && !request.Settings.AllowPlatformRemoval)
             {
-                problems.AddRange(ImageContract.CheckKept(target, [.. image.Platforms], there));
+                problems.AddRange(ImageContract.CheckKept(image.Platforms, there).Select(violation => violation.ToString()));
             }
 
             switch (before.Failure?.Kind)

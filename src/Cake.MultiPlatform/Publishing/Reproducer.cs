@@ -85,7 +85,8 @@ internal sealed class Reproducer(ICakeContext context)
     private static ReproduceResult Compare(PlatformSet platforms, DateTimeOffset epoch, ImageLayout first, ImageLayout second)
     {
         var (one, other) = (first.Read("first"), second.Read("second"));
-        string[] wrong = [.. ImageContract.Check(platforms, one), .. ImageContract.Check(platforms, other)];
+        var terms = new ContractTerms { Platforms = platforms };
+        string[] wrong = [.. ImageContract.Check(terms, one).Violations.Concat(ImageContract.Check(terms, other).Violations).Select(violation => violation.ToString())];
         return wrong.Length == 0
             ? new ReproduceResult { SourceDateEpoch = epoch, Platforms = [.. platforms.Select(platform => Compare(platform, (first, Find(one, platform)), (second, Find(other, platform))))] }
             : throw new CakeException($"{Action}: what was built is not what was asked for:{Environment.NewLine}{string.Join(Environment.NewLine, wrong.Select(violation => $"  - {violation}"))}");
@@ -102,7 +103,7 @@ internal sealed class Reproducer(ICakeContext context)
         }
 
         var (layers, others) = (first.Image.Manifest!.Layers, second.Image.Manifest!.Layers);
-        var steps = Steps(first.Layout.Document(first.Image.Manifest.Config.Digest)!);
+        var steps = Steps(File.ReadAllText(first.Layout.Blob(first.Image.Manifest.Config.Digest)));
         for (var i = 0; i < Math.Max(layers.Count, others.Count); i++)
         {
             if (i >= layers.Count || i >= others.Count)

@@ -110,6 +110,6 @@ public sealed record FaultCase(FaultSetup Setup, FaultPoint Point, Mishap Mishap
         return covering;
     }
 
-    private static IEnumerable<(object, object)> Pairs(FaultCase one) =>
+    private static IEnumerable<(object One, object Other)> Pairs(FaultCase one) =>
         [(one.Point, one.Mishap), (one.Setup, one.Point), (one.Setup, one.Mishap), (one.Point, one.Lasting), (one.Setup, one.Lasting), (one.Mishap, one.Lasting)];
 }

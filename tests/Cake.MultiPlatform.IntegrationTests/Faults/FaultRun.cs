@@ -98,7 +98,9 @@ public sealed class FaultRun : IDisposable
             {
                 context.DockerBuildxMultiPlatform(settings);
             }
+#pragma warning disable CA1031 // Whatever it is, it is an outcome; an exception of a thread would end the tests.
             catch (Exception e)
+#pragma warning restore CA1031
             {
                 error = e;
             }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Cake.MultiPlatform.IntegrationTests.Faults;
@@ -20,20 +21,21 @@ internal static class FaultTable
         string[] setups = [.. outcomes.Select(outcome => outcome.Case.Setup.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         var text = new StringBuilder();
         text.AppendLine("Faults by step and strategy: published / failed with the old tag / failed with the new tag");
-        text.AppendLine($"{string.Empty,-22}{string.Concat(setups.Select(setup => $"{setup,-22}"))}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"{string.Empty,-22}{string.Concat(setups.Select(setup => $"{setup,-22}"))}");
         foreach (var step in FaultPoint.All)
         {
             var cells = setups.Select(setup => Cell(outcomes.Where(outcome => outcome.Case.Point == step && outcome.Case.Setup.Name == setup)));
-            text.AppendLine($"{step.Name,-22}{string.Concat(cells.Select(cell => $"{cell,-22}"))}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"{step.Name,-22}{string.Concat(cells.Select(cell => $"{cell,-22}"))}");
         }
 
         text.AppendLine("Faults by kind");
         foreach (var mishap in outcomes.GroupBy(outcome => outcome.Case.Mishap.Name, StringComparer.Ordinal))
         {
-            text.AppendLine($"{mishap.Key,-22}{Cell(mishap)}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"{mishap.Key,-22}{Cell(mishap)}");
         }
 
         return text.Append(
+            CultureInfo.InvariantCulture,
             $"{outcomes.Count} faults: {outcomes.Count(outcome => outcome.IsWrongTag)} wrong tags, {outcomes.Count(outcome => outcome.Leftovers.Count > 0)} leftovers, "
             + $"{outcomes.Count(outcome => outcome.Hung)} hangs, {outcomes.Count(outcome => outcome.Second is not null)} second runs that failed; slowest {outcomes.Max(outcome => outcome.Time.TotalSeconds):0} s")
             .ToString();

@@ -37,7 +37,9 @@ internal static class PublishedImage
 
             return null;
         }
+#pragma warning disable CA1031 // Whatever cannot be read is a problem of the image.
         catch (Exception e)
+#pragma warning restore CA1031
         {
             return e.Message;
         }
