@@ -6,18 +6,15 @@ namespace Cake.MultiPlatform;
 /// <summary>Removes what publishing an image leaves on this machine, and finds what it leaves in the registry.</summary>
 internal sealed class CleanUp(ICakeContext context)
 {
-    // The longest tag that the grammar allows.
-    private const int LongestTag = 128;
-
     private readonly DockerTool docker = new(context);
 
     public CleanUpResult Run(MultiPlatformSettings settings)
     {
-        var request = PublishRequest.From(settings, context);
-        var staged = request.References.SelectMany(reference => Staged(reference, settings.Platforms)).Distinct().ToList();
-        var remaining = staged.Select(name => Task.Run(() => Exists(name, settings.Build))).ToArray();
-        var lists = request.References.Where(reference => new ManifestLists(docker).Remove(reference, settings.Build)).ToList();
-        var images = RemoveImages([.. request.References, .. staged], settings.Build);
+        var goal = PublishRequest.From(settings, context).Goal;
+        List<ImageReference> staged = [.. goal.Targets.SelectMany(target => goal.Platforms.Select(target.For).Prepend(target.Staging))];
+        var remaining = staged.Select(name => Task.Run(() => docker.Try(RemoteImages.Inspection(name, settings.Build)).Value is not null)).ToArray();
+        var lists = goal.References.Where(reference => new ManifestLists(docker).Remove(reference, settings.Build)).ToList();
+        var images = RemoveImages([.. goal.References, .. staged], settings.Build);
         Task.WhenAll(remaining).GetAwaiter().GetResult();
         var result = new CleanUpResult { RemovedImages = images, RemovedLists = lists, Remaining = [.. staged.Zip(remaining).Where(pair => pair.Second.Result).Select(pair => pair.First)] };
         foreach (var name in result.Remaining)
@@ -27,12 +24,6 @@ internal sealed class CleanUp(ICakeContext context)
 
         return result;
     }
-
-    /// <summary>The names under which an image, or that of a platform, lies in the registry until the tags move.</summary>
-    internal static IEnumerable<ImageReference> Staged(ImageReference reference, PlatformSet platforms) =>
-        platforms.Select(platform => $"-{string.Join('-', platform.ToString().Split('/', '(', ')', '+'))}")
-            .Prepend("-staging")
-            .Select(suffix => reference.WithTag(string.Concat(reference.Tag!.AsSpan(0, Math.Min(reference.Tag!.Length, LongestTag - suffix.Length)), suffix)));
 
     // One start lists the repository's images, another takes the names away.
     private List<ImageReference> RemoveImages(IReadOnlyList<ImageReference> names, BuildxBuildSettings connection)
@@ -62,19 +53,6 @@ internal sealed class CleanUp(ICakeContext context)
         {
             // A builder of its own needs no engine, and leaves nothing in its store.
             return [];
-        }
-    }
-
-    private bool Exists(ImageReference name, BuildxBuildSettings connection)
-    {
-        try
-        {
-            docker.Run(RemoteImages.Inspection(name, connection));
-            return true;
-        }
-        catch (DockerException e) when (e.Kind is DockerFailureKind.ManifestUnknown or DockerFailureKind.NotLoggedIn or DockerFailureKind.Denied)
-        {
-            return false;
         }
     }
 }

@@ -63,7 +63,7 @@ internal sealed class Promoter(ICakeContext context)
     private (MultiPlatformImage Image, IReadOnlyList<MultiPlatformImage?> Before) Ask(PromoteRequest request)
     {
         var source = Task.Run(() => docker.Run(Inspection(request.Source, request.Settings)));
-        var targets = request.Targets.Select(target => Task.Run(() => Try(target, request.Settings))).ToArray();
+        var targets = request.Targets.Select(target => Task.Run(() => docker.Try(Inspection(target, request.Settings)))).ToArray();
         Task.WhenAll(targets).GetAwaiter().GetResult();
         var image = source.GetAwaiter().GetResult();
         var problems = new List<string>();
@@ -115,7 +115,7 @@ internal sealed class Promoter(ICakeContext context)
         var said = new List<string>();
         foreach (var (target, old) in request.Targets.Zip(before))
         {
-            var now = Try(target, request.Settings);
+            var now = docker.Try(Inspection(target, request.Settings));
             if (now.Value?.Digest != source.Digest || old?.Digest == source.Digest)
             {
                 said.Add(now.Failure is null or { Kind: DockerFailureKind.ManifestUnknown }
@@ -155,18 +155,6 @@ internal sealed class Promoter(ICakeContext context)
         foreach (var child in found.Images.Where(child => child.Config is null && image.Images.Any(same => same.Digest == child.Digest && same.Config is not null)))
         {
             yield return $"The config of {child.Platform} cannot be read under '{target}'.";
-        }
-    }
-
-    private Attempt<MultiPlatformImage> Try(ImageReference reference, PromoteSettings settings)
-    {
-        try
-        {
-            return new Attempt<MultiPlatformImage>(docker.Run(Inspection(reference, settings)), null);
-        }
-        catch (DockerException failure)
-        {
-            return new Attempt<MultiPlatformImage>(null, failure);
         }
     }
 

@@ -31,7 +31,7 @@ public sealed class FaultRun : IDisposable
     private FaultRun(FaultCase what, Engine engine, TemporaryFolder build, Action? killEngine)
     {
         (this.what, this.engine, this.build, this.killEngine) = (what, engine, build, killEngine);
-        ownRegistry = what.Mishap.Victim == FaultVictim.Registry ? OwnRegistry.Loopback(engine) : null;
+        ownRegistry = what.Mishap.Victim == FaultVictim.Registry ? OwnRegistry.Second(engine) : null;
         proxy = new RegistryProxy(Registry, Meet);
     }
 

@@ -16,6 +16,7 @@ public sealed record FaultSetup(string Name, string EngineName, MultiPlatformStr
         new("Buildx, docker 26", Engine.Docker26, MultiPlatformStrategy.Buildx) { WritesTheIndexFirst = true },
         new("Buildx, docker sid", Engine.DockerSid, MultiPlatformStrategy.Buildx),
         new("Buildx, remote", Engine.Docker26, MultiPlatformStrategy.Buildx, Remote: true) { WritesTheIndexFirst = true },
+        new("Index, remote", Engine.Docker26, MultiPlatformStrategy.Index, Remote: true),
         new("Manifest, docker 20", Engine.Docker20, MultiPlatformStrategy.Manifest),
     ];
 

@@ -13,7 +13,7 @@ public sealed class PromoteTests
     public void Index_with_attestations_is_the_same_under_every_name_in_two_registries(string name)
     {
         var engine = Engine.Get(name);
-        using var other = OwnRegistry.Loopback(engine);
+        using var other = OwnRegistry.Second(engine);
         var source = Published(engine);
         ImageReference[] targets = [source.WithTag("stable"), engine.NewRepository().WithTag("1"), $"{other.Address}/prod/shop:1", $"{other.Address}/prod/shop:latest"];
         var context = engine.NewUnconnectedContext();
