@@ -125,9 +125,12 @@ internal sealed partial record DockerFailure(DockerFailureKind Kind, string Reme
     public static DockerFailure Of(IReadOnlyList<string> said, IReadOnlyList<string> output)
     {
         var words = OwnWords(said);
-        return FailedStep().IsMatch(words)
+        var failure = FailedStep().IsMatch(words)
             ? FirstMatch(FailedSteps, string.Join('\n', [.. output, .. said]))
             : FirstMatch(Catalogue, words);
+
+        // The classic store's engine tries the uploads of a push again by itself, for a minute; who comes after that comes too late.
+        return failure.CanRetry && output.Any(line => EngineTriedAgain().IsMatch(line)) ? failure with { CanRetry = false } : failure;
     }
 
     // Buildx ends with "ERROR: …" after the progress of the build, which is full of other programs' words. Where there is
@@ -216,6 +219,9 @@ internal sealed partial record DockerFailure(DockerFailureKind Kind, string Reme
 
     [GeneratedRegex(@"did not complete successfully: exit code|executor failed running \[.*\]: exit code|^The command .* returned a non-zero code: ", Options | RegexOptions.Multiline, Milliseconds)]
     private static partial Regex FailedStep();
+
+    [GeneratedRegex(@"^\w+: Retrying in \d+ seconds?", Options, Milliseconds)]
+    private static partial Regex EngineTriedAgain();
 
     [GeneratedRegex(@"^#\d+ \d+\.\d+ ", Options, Milliseconds)]
     private static partial Regex StepOutput();

@@ -58,6 +58,19 @@ public abstract class DockerSettings : ToolSettings
     public FilePath? TlsKey { get; set; }
 
     /// <summary>
+    /// How often the command is tried again when a registry has a bad moment (429, 5xx, a lost connection); default 2. Only commands
+    /// that may be repeated are (push, pull, inspect, moving a tag), never a build. The pauses double, beginning with half a second
+    /// to a second; a longer one that the registry asks for is kept.
+    /// </summary>
+    public int Retries { get; set; } = 2;
+
+    /// <summary>
+    /// How long after the first failure the last attempt may begin; default a minute. Where the registry asks for a longer pause,
+    /// the command is not tried again. What limits a single attempt is <see cref="ToolSettings.ToolTimeout"/>.
+    /// </summary>
+    public TimeSpan RetryDeadline { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>
     /// What docker reads from its standard input, e.g. a Dockerfile when a build's file is <c>-</c>; default none. A single line is
     /// taken for a secret and masked in the log and in errors.
     /// </summary>
@@ -194,6 +207,8 @@ public abstract class DockerSettings : ToolSettings
         TlsKey = other.TlsKey;
         ToolPath = other.ToolPath;
         ToolTimeout = other.ToolTimeout;
+        Retries = other.Retries;
+        RetryDeadline = other.RetryDeadline;
         WorkingDirectory = other.WorkingDirectory;
         EnvironmentVariables = new Dictionary<string, string>(other.EnvironmentVariables, StringComparer.Ordinal);
         var secrets = new DockerArguments();

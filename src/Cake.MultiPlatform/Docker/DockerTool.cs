@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Cake.Core;
 using Cake.Core.Diagnostics;
@@ -18,8 +20,6 @@ internal sealed partial class DockerTool(ICakeContext context)
     private static readonly Lock Logging = new();
 
     private static readonly ConditionalWeakTable<IToolLocator, FilePath> Found = [];
-
-    private static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(2)];
 
     /// <summary>Runs a command and reads its result.</summary>
     /// <exception cref="DockerException">Docker answered with an exit code other than 0.</exception>
@@ -60,7 +60,7 @@ internal sealed partial class DockerTool(ICakeContext context)
 
     /// <summary>
     /// Runs a command; throws where docker's exit code is not 0 and the settings do not handle it. A command that may be
-    /// repeated is tried again where the failure is one that passes.
+    /// repeated is tried again where the failure is one that passes (<see cref="RetryPolicy"/>).
     /// </summary>
     /// <exception cref="OperationCanceledException">It was cancelled; docker and its children were ended.</exception>
     public DockerOutput RunCommand(DockerSettings settings, CancellationToken cancellation = default)
@@ -95,20 +95,29 @@ internal sealed partial class DockerTool(ICakeContext context)
 
     private T Repeated<T>(DockerSettings settings, Func<T> run, CancellationToken cancellation)
     {
-        foreach (var pause in Pauses)
+        var policy = new RetryPolicy(settings.MayBeRepeated ? settings.Retries : 0, settings.RetryDeadline);
+        var sinceFailure = new Stopwatch();
+        for (var retries = 0; ; retries++)
         {
             try
             {
                 return run();
             }
-            catch (DockerException failure) when (settings.MayBeRepeated && failure.CanRetry)
+            catch (DockerException failure)
             {
-                context.Log.Warning("{0}", $"{failure.Message}{Environment.NewLine}Trying again in {pause.TotalSeconds} s.");
+                sinceFailure.Start();
+#pragma warning disable CA5394 // It only keeps jobs that failed together from coming back together.
+                var random = Random.Shared.NextDouble();
+#pragma warning restore CA5394
+                if (policy.PauseAfter(failure, retries, sinceFailure.Elapsed, random) is not { } pause)
+                {
+                    throw;
+                }
+
+                context.Log.Warning("{0}", string.Create(CultureInfo.InvariantCulture, $"{failure.Message}{Environment.NewLine}Trying again in {pause.TotalSeconds:0.0} s."));
                 cancellation.WaitHandle.WaitOne(pause);
             }
         }
-
-        return run();
     }
 
     // Cake looks through the whole tools folder whenever it is asked, which takes longer than docker itself where the folder is

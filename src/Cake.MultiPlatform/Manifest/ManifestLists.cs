@@ -81,17 +81,20 @@ internal sealed class ManifestLists(DockerTool docker)
     }
 
     /// <summary>Removes the list that an earlier run left on this machine.</summary>
-    public void Remove(ImageReference list, DockerSettings connection)
+    /// <returns>Whether there was one.</returns>
+    public bool Remove(ImageReference list, DockerSettings connection)
     {
         var removal = new ManifestRmSettings { ManifestLists = { list } };
         removal.ConnectLike(connection);
         try
         {
             docker.RunCommand(removal);
+            return true;
         }
         catch (DockerException e) when (e.Kind == DockerFailureKind.ManifestUnknown)
         {
             // There was no list to remove, which is the usual case.
+            return false;
         }
     }
 }

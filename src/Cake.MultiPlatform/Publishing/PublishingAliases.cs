@@ -8,7 +8,7 @@ namespace Cake.MultiPlatform;
 /// Publishing images for several platforms.
 /// </summary>
 [CakeAliasCategory("Docker")]
-public static class PublishingAliases
+public static partial class PublishingAliases
 {
     /// <summary>
     /// Builds an image for several platforms, checks what was built, and only then points its tags at it. What was published

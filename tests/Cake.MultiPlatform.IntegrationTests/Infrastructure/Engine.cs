@@ -128,6 +128,9 @@ public sealed partial class Engine
         BuildArgs = { ["BASE"] = BaseImage },
     });
 
+    /// <summary>The same client and registry with another engine.</summary>
+    public Engine WithHost(string host) => new(Name, new Dictionary<string, string>(environment, StringComparer.Ordinal) { ["DOCKER_HOST"] = host });
+
     /// <summary>Runs docker as a person would, without any code of the addin.</summary>
     public RawResult Raw(params string[] arguments) => RawResult.Run(Docker, arguments, environment);
 

@@ -16,22 +16,19 @@ public sealed class OwnRegistry : IDisposable
     private const string Users = "shop:$2y$05$abcdefghijklmnopqrstuu8xaCxxL82bnl.UY74PMksDxIJShppPC\n";
 
     private readonly TemporaryFolder folder = new();
-    private readonly Process process;
+    private readonly string program;
+    private readonly string configuration;
+    private readonly IPEndPoint place;
+    private Process process;
 
     private OwnRegistry(Engine engine, IPAddress host, bool wantsLogin, bool tls)
     {
         Assert.SkipUnless(File.Exists(engine.RegistryBinary), "there is no registry program here that a test could start");
-        var port = FreePort(host);
-        Address = $"{host}:{port}";
-        process = Process.Start(new ProcessStartInfo(engine.RegistryBinary!, ["serve", folder.Write("registry.yml", Configuration(host, wantsLogin, tls))])
-        {
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
-        })!;
-        process.BeginErrorReadLine();
-        process.BeginOutputReadLine();
-        WaitFor(host, port);
+        place = new IPEndPoint(host, FreePort(host));
+        Address = $"{place}";
+        program = engine.RegistryBinary!;
+        configuration = folder.Write("registry.yml", Configuration(host, wantsLogin, tls));
+        process = Start();
     }
 
     /// <summary>Where it is, e.g. <c>127.0.0.1:41234</c>.</summary>
@@ -56,12 +53,40 @@ public sealed class OwnRegistry : IDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    public void Dispose()
+    /// <summary>Ends it with a signal that it cannot heed; what it holds stays.</summary>
+    public void Kill()
     {
         process.Kill();
         process.WaitForExit();
+    }
+
+    /// <summary>Starts it again after it was killed, at the same address, with what it held.</summary>
+    public void Restart()
+    {
+        Kill();
+        process.Dispose();
+        process = Start();
+    }
+
+    public void Dispose()
+    {
+        Kill();
         process.Dispose();
         folder.Dispose();
+    }
+
+    private Process Start()
+    {
+        var started = Process.Start(new ProcessStartInfo(program, ["serve", configuration])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        })!;
+        started.BeginErrorReadLine();
+        started.BeginOutputReadLine();
+        WaitFor(started);
+        return started;
     }
 
     private string Configuration(IPAddress host, bool wantsLogin, bool tls)
@@ -92,7 +117,7 @@ public sealed class OwnRegistry : IDisposable
         return folder.Write("certificate.pem", certificate.ExportCertificatePem());
     }
 
-    private void WaitFor(IPAddress host, int port)
+    private void WaitFor(Process started)
     {
         var limit = Stopwatch.StartNew();
         while (true)
@@ -100,10 +125,10 @@ public sealed class OwnRegistry : IDisposable
             try
             {
                 using var client = new TcpClient();
-                client.Connect(host, port);
+                client.Connect(place);
                 return;
             }
-            catch (SocketException) when (!process.HasExited && limit.Elapsed < TimeSpan.FromSeconds(10))
+            catch (SocketException) when (!started.HasExited && limit.Elapsed < TimeSpan.FromSeconds(10))
             {
                 Thread.Sleep(20);
             }

@@ -65,6 +65,13 @@ public static class RegistryClient
         return bytes.ToArray();
     }
 
+    /// <summary>Whether the repository has a layer or config.</summary>
+    public static bool HasBlob(ImageReference repository, string digest)
+    {
+        using var answer = Send(HttpMethod.Head, repository, $"blobs/{digest}");
+        return answer.IsSuccessStatusCode;
+    }
+
     /// <summary>Writes a layer or config; returns its digest.</summary>
     public static string PutBlob(ImageReference repository, byte[] blob)
     {

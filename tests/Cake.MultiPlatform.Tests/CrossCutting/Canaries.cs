@@ -31,7 +31,8 @@ internal sealed class Canaries
     private object Sample(Type type, string docker) => type switch
     {
         _ when type == typeof(string) => "first",
-        _ when type == typeof(FilePath) => new FilePath("/nonexistent/first.tar"),
+        _ when type == typeof(DirectoryPath) => new DirectoryPath("/nonexistent"),
+        _ when type == typeof(FilePath) => new FilePath(docker).GetDirectory().CombineWithFilePath("first.tar"),
         _ when type == typeof(ImageReference) => ImageReference.Parse("acme/first:1"),
         _ when type == typeof(ImagePlatform) => ImagePlatform.Parse("linux/s390x"),
         { IsArray: true } => Array(Sample(type.GetElementType()!, docker)),
@@ -76,6 +77,24 @@ internal sealed class Canaries
         _ when type == typeof(BuilderSettings) => new BuilderSettings { Name = "first", Nodes = { ForBuilder((BuildxCreateSettings)Fill(new BuildxCreateSettings(), docker)) } },
         _ when type == typeof(EmulatorSettings) => new EmulatorSettings { Docker = (InfoSettings)Fill(new InfoSettings(), docker) },
         _ when type == typeof(TemporaryRegistrySettings) => new TemporaryRegistrySettings { Docker = (InfoSettings)Fill(new InfoSettings(), docker) },
+        _ when type == typeof(PromoteSettings) => new PromoteSettings
+        {
+            Source = "acme/first:1",
+            Targets = { "acme/first:2" },
+            Create = (BuildxImagetoolsCreateSettings)Connect(new BuildxImagetoolsCreateSettings(), docker),
+        },
+        _ when type == typeof(ExportSettings) => new ExportSettings
+        {
+            Platforms = { "linux/amd64", "linux/s390x" },
+            OciArchive = new FilePath(docker).GetDirectory().CombineWithFilePath("first.tar"),
+            Build = ForPublishing((BuildxBuildSettings)Fill(new BuildxBuildSettings(), docker)),
+        },
+        _ when type == typeof(ReproduceSettings) => new ReproduceSettings
+        {
+            Platforms = { "linux/amd64", "linux/s390x" },
+            SourceDateEpoch = DateTimeOffset.UnixEpoch,
+            Build = ForPublishing((BuildxBuildSettings)Fill(new BuildxBuildSettings(), docker)),
+        },
         _ => Fill((DockerSettings)Activator.CreateInstance(type)!, docker),
     };
 
@@ -115,6 +134,11 @@ internal sealed class Canaries
             FillIn(property, settings);
         }
 
+        return Connect(settings, docker);
+    }
+
+    private DockerSettings Connect(DockerSettings settings, string docker)
+    {
         settings.ToolPath = docker;
         settings.EnvironmentVariables["AWS_SECRET_ACCESS_KEY"] = Next();
         settings.EnvironmentVariables["REGISTRY_TOKEN"] = Next();

@@ -14,6 +14,7 @@ internal static class CommandSettings
         [typeof(string)] = "sample",
         [typeof(bool)] = true,
         [typeof(TimeSpan)] = TimeSpan.FromSeconds(7),
+        [typeof(int)] = 7,
         [typeof(long)] = 7L,
         [typeof(ByteSize)] = new ByteSize(7),
         [typeof(BakeList)] = BakeList.Variables,

@@ -12,6 +12,8 @@ public sealed class SettingsTests
     {
         [nameof(LoginSettings.Password)] = "Goes to the process: LoginTests.The_password_reaches_docker_by_its_input_only.",
         [nameof(DockerSettings.StandardInput)] = "Goes to the process: RealProcessTests.Standard_input_reaches_docker.",
+        [nameof(DockerSettings.Retries)] = "Says how docker is started: RetryTests.Retries_says_how_often.",
+        [nameof(DockerSettings.RetryDeadline)] = "Says how docker is started: RetryTests.No_attempt_begins_after_the_deadline.",
     };
 
     public static TheoryData<Type> Commands => [.. CommandSettings.All];
