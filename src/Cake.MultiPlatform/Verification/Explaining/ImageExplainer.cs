@@ -23,7 +23,7 @@ internal sealed class ImageExplainer(ICakeContext context)
 
         var own = ImagePlatform.ParseDocument(engine.Os, engine.Architecture);
         var listed = builder.Value?.Platforms;
-        var details = local.Result.Value is [var first, ..] ? first : null;
+        var details = local.Result.Value is { Count: > 0 } found ? found[0] : null;
         return Judge(new ExplainFacts
         {
             Image = image,
