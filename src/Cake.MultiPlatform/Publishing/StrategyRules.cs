@@ -6,7 +6,6 @@ internal static class StrategyRules
     /// <summary>What stands in the way of a strategy, each with its remedy.</summary>
     public static IReadOnlyList<string> Check(MultiPlatformStrategy strategy, PublishGoal goal, PreflightFacts facts) => strategy switch
     {
-        _ when facts.Builder.Value is null => [],
         MultiPlatformStrategy.Manifest => [.. CheckManifest(goal, facts), .. CheckPlaces(goal)],
         MultiPlatformStrategy.Buildx when !CanBuildTogether(facts) =>
         [

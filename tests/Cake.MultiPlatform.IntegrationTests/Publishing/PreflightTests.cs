@@ -82,10 +82,10 @@ public sealed class PreflightTests
     {
         var error = CannotWork(name, settings => settings.Strategy = MultiPlatformStrategy.Buildx);
 
-        Assert.Contains("builder 'default' (driver docker) cannot build several platforms at once on this engine's classic image store", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Builder 'default' (driver docker) cannot build several platforms at once on this engine's classic image store", error.Message, StringComparison.Ordinal);
         Assert.Contains("Switch the engine to the containerd image store", error.Message, StringComparison.Ordinal);
         Assert.Contains("DockerBuildxCreate with driver docker-container", error.Message, StringComparison.Ordinal);
-        Assert.Contains("Strategy = MultiPlatformStrategy.Manifest", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Strategy = MultiPlatformStrategy.Index or MultiPlatformStrategy.Manifest", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
