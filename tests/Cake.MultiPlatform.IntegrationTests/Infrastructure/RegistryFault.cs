@@ -43,7 +43,8 @@ public sealed record RegistryFault(HttpStatusCode Status, string Code = "UNKNOWN
     internal byte[] Write(bool withBody)
     {
         var body = $$"""{"errors":[{"code":"{{Code}}","message":"{{Message}}"}]}""";
+        using var answer = new HttpResponseMessage(Status);
         var retryAfter = RetryAfter is { } seconds ? $"Retry-After: {seconds}\r\n" : string.Empty;
-        return Encoding.UTF8.GetBytes($"HTTP/1.1 {(int)Status} {Status}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n{retryAfter}\r\n{(withBody ? body : string.Empty)}");
+        return Encoding.UTF8.GetBytes($"HTTP/1.1 {(int)Status} {answer.ReasonPhrase}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n{retryAfter}\r\n{(withBody ? body : string.Empty)}");
     }
 }
