@@ -104,7 +104,8 @@ public sealed class FaultRun : IDisposable
             {
                 error = e;
             }
-        }) { IsBackground = true };
+        });
+        thread.IsBackground = true;
         thread.Start();
         var ended = thread.Join(Limit);
         if (!ended)

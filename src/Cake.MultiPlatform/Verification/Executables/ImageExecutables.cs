@@ -34,9 +34,8 @@ internal sealed class ImageExecutables(DockerTool docker)
         {
             return Read(images);
         }
-        catch (DockerException e) when (e.Kind == DockerFailureKind.PlatformNotSupported && images.Length > 1)
+        catch (DockerException e) when (images.Length > 1 && IsOneAtATime(e))
         {
-            // Driver docker on the classic store builds for one platform at a time.
             return [.. images.SelectMany(child => Read([child]))];
         }
 
@@ -50,6 +49,11 @@ internal sealed class ImageExecutables(DockerTool docker)
                     ExecutableCheck.Examine(tree, children[platform].Config, platform, children[platform].Digest, rules)));
         }
     }
+
+    // Driver docker on the classic store builds for one platform at a time, and the nodes of a builder write no tar together.
+    private static bool IsOneAtATime(DockerException failure) =>
+        failure.Kind == DockerFailureKind.PlatformNotSupported
+        || failure.ErrorTail.Any(line => line.Contains("tar for multi-node builds currently not supported", StringComparison.Ordinal));
 
     /// <summary>The reports of images in the engine's own store, whichever store it is, of all platforms that it holds; one docker start.</summary>
     /// <param name="images">The images, by name, and what docker tells of them.</param>
