@@ -61,7 +61,7 @@ public sealed class FaultRun : IDisposable
     private FaultOutcome Run(Action? recover)
     {
         var old = SeededImage.PushIndex(Image, "linux/amd64", "linux/arm64");
-        var (error, hung) = Publish(what.Mishap.Fault?.Kind == RegistryFaultKind.Stall ? TimeSpan.FromSeconds(12) : null);
+        var (error, hung) = Publish(what.Mishap.Fault?.Kind == RegistryFaultKind.Stall ? TimeSpan.FromSeconds(20) : null);
         isOver = true;
 
         // Docker 20 goes on with an upload although its client is gone, and lets the next push wait for it.

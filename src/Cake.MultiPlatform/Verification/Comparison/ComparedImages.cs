@@ -48,10 +48,10 @@ internal sealed class ComparedImages(DockerTool docker)
             return new Dictionary<ImagePlatform, FileInventory>();
         }
 
+        using var context = new TemporaryContext($"FROM {image.Reference.WithoutTagAndDigest().WithDigest(image.Digest)}\n");
         var build = new BuildxBuildSettings
         {
-            Context = "-",
-            StandardInput = $"# The files of an image, to be read.\nFROM {image.Reference.WithoutTagAndDigest().WithDigest(image.Digest)}\n",
+            Context = context.Folder,
             Builder = connection.Builder,
             Progress = "plain",
             Provenance = "false",

@@ -43,8 +43,9 @@ internal sealed class ImageExecutables(DockerTool docker)
         IReadOnlyList<ExecutableReport> Read(PlatformImage[] some)
         {
             var children = some.ToDictionary(child => child.Platform);
+            using var context = new TemporaryContext($"FROM {SourceOf(image)}\n");
             return docker.Stream(
-                FilesOf(image, children.Keys, connection),
+                FilesOf(context.Folder, children.Keys, connection),
                 tar => RootFileSystems.ReadEach(tar, [.. some.Select(child => child.Platform)], $"What docker wrote of '{image.Reference}'", (platform, tree) =>
                     ExecutableCheck.Examine(tree, children[platform].Config, platform, children[platform].Digest, rules)));
         }
@@ -85,14 +86,15 @@ internal sealed class ImageExecutables(DockerTool docker)
             : throw new CakeException($"docker image save: the archive of '{name}' does not hold {details.Id}; it was removed or replaced in the store meanwhile.");
     }
 
-    // Attestations would be files among the others. Two lines, because a single one is taken for a secret.
-    private static BuildxBuildSettings FilesOf<TResult>(MultiPlatformImage image, IEnumerable<ImagePlatform> platforms, BuildxSettings<TResult> connection)
+    private static ImageReference SourceOf(MultiPlatformImage image) =>
+        image.Digest.Length > 0 ? image.Reference.WithoutTagAndDigest().WithDigest(image.Digest) : image.Reference;
+
+    // Attestations would be files among the others.
+    private static BuildxBuildSettings FilesOf<TResult>(string folder, IEnumerable<ImagePlatform> platforms, BuildxSettings<TResult> connection)
     {
-        var source = image.Digest.Length > 0 ? image.Reference.WithoutTagAndDigest().WithDigest(image.Digest) : image.Reference;
         var settings = new BuildxBuildSettings
         {
-            Context = "-",
-            StandardInput = $"# The files of {image.Reference}\nFROM {source}\n",
+            Context = folder,
             Builder = connection.Builder,
             Provenance = "false",
             Sbom = "false",
