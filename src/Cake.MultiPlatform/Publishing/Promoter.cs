@@ -4,8 +4,8 @@ using Cake.Core.Diagnostics;
 namespace Cake.MultiPlatform;
 
 /// <summary>
-/// Promotes: looks at the image and at what its new names hold, has docker copy the bytes and move the tags, in one start, and
-/// reads every name back.
+/// Promotes: looks at the image and at what its new names hold, has docker copy the bytes and move the tags, and reads every
+/// name back.
 /// </summary>
 internal sealed class Promoter(ICakeContext context)
 {
@@ -18,10 +18,14 @@ internal sealed class Promoter(ICakeContext context)
         var source = request.Source.WithoutTagAndDigest().WithDigest(image.Digest);
 
         // A name that holds it already is not written again.
-        var create = Tagging(request, source, image.IsIndex, request.Targets.Zip(before).Where(pair => pair.Second?.Digest != image.Digest).Select(pair => pair.First));
-        if (create.Tags.Count > 0)
+        PublishTarget[] missing =
+        [
+            .. request.Targets.Zip(before).Where(pair => pair.Second?.Digest != image.Digest).Select(pair => pair.First)
+                .GroupBy(target => target.WithoutTagAndDigest()).Select(repository => new PublishTarget(repository.Key, [.. repository])),
+        ];
+        if (missing.Length > 0)
         {
-            Move(request, create, source, before);
+            Move(request, image, missing, before);
         }
 
         var found = docker.RunAll(request.Targets.Select(target => Inspection(target, settings)));
@@ -93,19 +97,31 @@ internal sealed class Promoter(ICakeContext context)
             : throw new CakeException($"{PromoteRequest.Action}: '{request.Source}' cannot be promoted, no tag was moved:{Environment.NewLine}{Lines(problems)}");
     }
 
-    private void Move(PromoteRequest request, BuildxImagetoolsCreateSettings create, ImageReference source, IReadOnlyList<MultiPlatformImage?> before)
+    // Older buildx (seen: 0.13) writes the parts of what it copies to another repository under the tag itself, which would be wrong for a
+    // moment, or for good where the copy fails: copies get a name that nobody pulls, and the tags are moved where the image lies.
+    private void Move(PromoteRequest request, MultiPlatformImage image, IReadOnlyList<PublishTarget> missing, IReadOnlyList<MultiPlatformImage?> before)
     {
+        var source = request.Source.WithoutTagAndDigest();
+        ImageReference[] staging = [.. missing.Where(target => target.Repository != source).Select(target => target.Staging)];
         try
         {
-            docker.RunCommand(create);
+            if (staging.Length > 0)
+            {
+                docker.RunCommand(Tagging(request, source.WithDigest(image.Digest), image.IsIndex, staging));
+            }
+
+            foreach (var target in missing)
+            {
+                docker.RunCommand(Tagging(request, target.Repository.WithDigest(image.Digest), image.IsIndex, target.References));
+            }
         }
-        catch (DockerException failure) when (create.PreferIndex == false && failure.Kind == DockerFailureKind.UnknownFlag)
+        catch (DockerException failure) when (!image.IsIndex && failure.Kind == DockerFailureKind.UnknownFlag)
         {
             throw new CakeException($"{PromoteRequest.Action}: '{request.Source}' is the image of one platform without an index. The buildx at hand would wrap it into one, and its digest would change; buildx 0.15 and later keep it as it is. Update buildx, or publish the image with DockerBuildxMultiPlatform, which makes an index of one platform too. No tag was moved.", failure);
         }
         catch (DockerException failure)
         {
-            throw new CakeException($"{failure.Message}{Environment.NewLine}{PromoteRequest.Action}: '{request.Source}' was not promoted to every name:{Environment.NewLine}{Lines(PutBack(request, source, before))}", failure);
+            throw new CakeException($"{failure.Message}{Environment.NewLine}{PromoteRequest.Action}: '{request.Source}' was not promoted to every name:{Environment.NewLine}{Lines(PutBack(request, source.WithDigest(image.Digest), before))}", failure);
         }
     }
 
