@@ -17,11 +17,14 @@ public sealed partial class NodesTests : IDisposable
         mac = new BuildkitRelay(Engine.Get(Engine.DockerSid));
     }
 
-    [Fact]
+    [Theory]
+    [InlineData(Engine.Docker26)]
+    [InlineData(Engine.DockerSid)]
     [Trait("Capability", "D2")]
-    public void Each_platform_is_built_on_its_own_node_and_all_are_published_under_one_tag()
+    public void Each_platform_is_built_on_its_own_node_and_all_are_published_under_one_tag(string client)
     {
-        var context = config.NewContext();
+        using var own = new OwnConfig(Engine.Get(client));
+        var context = own.NewContext();
         var builder = context.DockerBuildxEnsureBuilder(new BuilderSettings
         {
             Name = "farm",
