@@ -18,11 +18,8 @@ internal sealed class Promoter(ICakeContext context)
         var source = request.Source.WithoutTagAndDigest().WithDigest(image.Digest);
 
         // A name that holds it already is not written again.
-        var create = Tagging(request, source, image.IsIndex, request.Targets.Zip(before).Where(pair => pair.Second?.Digest != image.Digest).Select(pair => pair.First));
-        if (create.Tags.Count > 0)
-        {
-            Move(request, create, source, before);
-        }
+        ImageReference[] targets = [.. request.Targets.Zip(before).Where(pair => pair.Second?.Digest != image.Digest).Select(pair => pair.First)];
+        Move(request, [.. Taggings(request, source, image.IsIndex, targets)], source, before);
 
         var found = docker.RunAll(request.Targets.Select(target => Inspection(target, settings)));
         var wrong = request.Targets.Zip(found).SelectMany(pair => Differences(image, pair.First, pair.Second)).ToArray();
@@ -37,6 +34,27 @@ internal sealed class Promoter(ICakeContext context)
         }
 
         return new PromoteResult { Source = source, References = request.Targets, Image = found[0] };
+    }
+
+    /// <summary>
+    /// The commands that make the names point at the image: one for all, and one more for each other repository that gets several tags.
+    /// Docker copies for all tags side by side, and writes the index of the one before the other has written what it lists (seen on
+    /// buildx 0.29): so a repository gets the image by one tag, and the others when it is there.
+    /// </summary>
+    internal static IEnumerable<BuildxImagetoolsCreateSettings> Taggings(PromoteRequest request, ImageReference source, bool isIndex, IReadOnlyList<ImageReference> targets)
+    {
+        var repositories = targets.ToLookup(target => target.WithoutTagAndDigest());
+        var here = source.WithoutTagAndDigest();
+        ImageReference[] first = [.. repositories.SelectMany(repository => repository.Key == here ? repository : repository.Take(1))];
+        if (first.Length > 0)
+        {
+            yield return Tagging(request, source, isIndex, first);
+        }
+
+        foreach (var repository in repositories.Where(repository => repository.Key != here && repository.Skip(1).Any()))
+        {
+            yield return Tagging(request, repository.Key.WithDigest(source.Digest!), isIndex, repository.Skip(1));
+        }
     }
 
     /// <summary>The command that makes the tags point at the image.</summary>
@@ -93,13 +111,16 @@ internal sealed class Promoter(ICakeContext context)
             : throw new CakeException($"{PromoteRequest.Action}: '{request.Source}' cannot be promoted, no tag was moved:{Environment.NewLine}{Lines(problems)}");
     }
 
-    private void Move(PromoteRequest request, BuildxImagetoolsCreateSettings create, ImageReference source, IReadOnlyList<MultiPlatformImage?> before)
+    private void Move(PromoteRequest request, IReadOnlyList<BuildxImagetoolsCreateSettings> taggings, ImageReference source, IReadOnlyList<MultiPlatformImage?> before)
     {
         try
         {
-            docker.RunCommand(create);
+            foreach (var tagging in taggings)
+            {
+                docker.RunCommand(tagging);
+            }
         }
-        catch (DockerException failure) when (create.PreferIndex == false && failure.Kind == DockerFailureKind.UnknownFlag)
+        catch (DockerException failure) when (taggings[0].PreferIndex == false && failure.Kind == DockerFailureKind.UnknownFlag)
         {
             throw new CakeException($"{PromoteRequest.Action}: '{request.Source}' is the image of one platform without an index. The buildx at hand would wrap it into one, and its digest would change; buildx 0.15 and later keep it as it is. Update buildx, or publish the image with DockerBuildxMultiPlatform, which makes an index of one platform too. No tag was moved.", failure);
         }

@@ -32,8 +32,8 @@ public sealed class PromoteTests
             AssertComplete(target.WithoutTagAndDigest().WithDigest(digest));
         }
 
-        // One look at every name before, one after, and one docker that does it.
-        Assert.Equal((2 * targets.Length) + 2, context.Started.Count);
+        // One look at every name before, one after; one docker that does it, and one for the second tag in another repository.
+        Assert.Equal((2 * targets.Length) + 3, context.Started.Count);
     }
 
     [Theory]
