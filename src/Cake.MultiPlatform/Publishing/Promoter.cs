@@ -98,16 +98,16 @@ internal sealed class Promoter(ICakeContext context)
     }
 
     // Older buildx (seen: 0.13) writes the parts of what it copies to another repository under the tag itself, which would be wrong for a
-    // moment, or for good where the copy fails: copies get a name that nobody pulls, and the tags are moved where the image lies.
+    // moment, or for good where the copy fails; a newer one (seen: 0.29) that copies to several names side by side writes an index before
+    // what it lists. So each copy gets a name that nobody pulls, one at a time, and the tags are moved where the image lies.
     private void Move(PromoteRequest request, MultiPlatformImage image, IReadOnlyList<PublishTarget> missing, IReadOnlyList<MultiPlatformImage?> before)
     {
         var source = request.Source.WithoutTagAndDigest();
-        ImageReference[] staging = [.. missing.Where(target => target.Repository != source).Select(target => target.Staging)];
         try
         {
-            if (staging.Length > 0)
+            foreach (var target in missing.Where(target => target.Repository != source))
             {
-                docker.RunCommand(Tagging(request, source.WithDigest(image.Digest), image.IsIndex, staging));
+                docker.RunCommand(Tagging(request, source.WithDigest(image.Digest), image.IsIndex, [target.Staging]));
             }
 
             foreach (var target in missing)

@@ -32,8 +32,8 @@ public sealed class PromoteTests
             AssertComplete(target.WithoutTagAndDigest().WithDigest(digest));
         }
 
-        // One look at the source, one at every name before and after, one docker that copies, and one for each of three repositories.
-        Assert.Equal(1 + (2 * targets.Length) + 1 + 3, context.Started.Count);
+        // One look at the source, one at every name before and after; two copies, and the tags of three repositories.
+        Assert.Equal(1 + (2 * targets.Length) + 2 + 3, context.Started.Count);
     }
 
     [Theory]
