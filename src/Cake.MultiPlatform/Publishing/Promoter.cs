@@ -18,15 +18,8 @@ internal sealed class Promoter(ICakeContext context)
         var source = request.Source.WithoutTagAndDigest().WithDigest(image.Digest);
 
         // A name that holds it already is not written again.
-        PublishTarget[] missing =
-        [
-            .. request.Targets.Zip(before).Where(pair => pair.Second?.Digest != image.Digest).Select(pair => pair.First)
-                .GroupBy(target => target.WithoutTagAndDigest()).Select(repository => new PublishTarget(repository.Key, [.. repository])),
-        ];
-        if (missing.Length > 0)
-        {
-            Move(request, image, missing, before);
-        }
+        var missing = request.Targets.Zip(before).Where(pair => pair.Second?.Digest != image.Digest).Select(pair => pair.First);
+        Move(request, [.. Taggings(request, source, image.IsIndex, missing)], source, before);
 
         var found = docker.RunAll(request.Targets.Select(target => Inspection(target, settings)));
         var wrong = request.Targets.Zip(found).SelectMany(pair => Differences(image, pair.First, pair.Second)).ToArray();
@@ -41,6 +34,22 @@ internal sealed class Promoter(ICakeContext context)
         }
 
         return new PromoteResult { Source = source, References = request.Targets, Image = found[0] };
+    }
+
+    /// <summary>
+    /// The commands that make the names point at the image: a copy to each other repository, under a name that nobody pulls, then the
+    /// tags of each repository. Older buildx (seen: 0.13) writes the parts of what it copies under the tag itself, which would be wrong
+    /// for a moment, or for good where the copy fails; a newer one (seen: 0.29) that copies to several names side by side writes the
+    /// index of one before what it lists is there.
+    /// </summary>
+    internal static IEnumerable<BuildxImagetoolsCreateSettings> Taggings(PromoteRequest request, ImageReference source, bool isIndex, IEnumerable<ImageReference> targets)
+    {
+        PublishTarget[] repositories = [.. targets.GroupBy(target => target.WithoutTagAndDigest()).Select(group => new PublishTarget(group.Key, [.. group]))];
+        return
+        [
+            .. repositories.Where(target => target.Repository != source.WithoutTagAndDigest()).Select(target => Tagging(request, source, isIndex, [target.Staging])),
+            .. repositories.Select(target => Tagging(request, target.Repository.WithDigest(source.Digest!), isIndex, target.References)),
+        ];
     }
 
     /// <summary>The command that makes the tags point at the image.</summary>
@@ -97,31 +106,22 @@ internal sealed class Promoter(ICakeContext context)
             : throw new CakeException($"{PromoteRequest.Action}: '{request.Source}' cannot be promoted, no tag was moved:{Environment.NewLine}{Lines(problems)}");
     }
 
-    // Older buildx (seen: 0.13) writes the parts of what it copies to another repository under the tag itself, which would be wrong for a
-    // moment, or for good where the copy fails; a newer one (seen: 0.29) that copies to several names side by side writes an index before
-    // what it lists. So each copy gets a name that nobody pulls, one at a time, and the tags are moved where the image lies.
-    private void Move(PromoteRequest request, MultiPlatformImage image, IReadOnlyList<PublishTarget> missing, IReadOnlyList<MultiPlatformImage?> before)
+    private void Move(PromoteRequest request, IReadOnlyList<BuildxImagetoolsCreateSettings> taggings, ImageReference source, IReadOnlyList<MultiPlatformImage?> before)
     {
-        var source = request.Source.WithoutTagAndDigest();
         try
         {
-            foreach (var target in missing.Where(target => target.Repository != source))
+            foreach (var tagging in taggings)
             {
-                docker.RunCommand(Tagging(request, source.WithDigest(image.Digest), image.IsIndex, [target.Staging]));
-            }
-
-            foreach (var target in missing)
-            {
-                docker.RunCommand(Tagging(request, target.Repository.WithDigest(image.Digest), image.IsIndex, target.References));
+                docker.RunCommand(tagging);
             }
         }
-        catch (DockerException failure) when (!image.IsIndex && failure.Kind == DockerFailureKind.UnknownFlag)
+        catch (DockerException failure) when (taggings[0].PreferIndex == false && failure.Kind == DockerFailureKind.UnknownFlag)
         {
             throw new CakeException($"{PromoteRequest.Action}: '{request.Source}' is the image of one platform without an index. The buildx at hand would wrap it into one, and its digest would change; buildx 0.15 and later keep it as it is. Update buildx, or publish the image with DockerBuildxMultiPlatform, which makes an index of one platform too. No tag was moved.", failure);
         }
         catch (DockerException failure)
         {
-            throw new CakeException($"{failure.Message}{Environment.NewLine}{PromoteRequest.Action}: '{request.Source}' was not promoted to every name:{Environment.NewLine}{Lines(PutBack(request, source.WithDigest(image.Digest), before))}", failure);
+            throw new CakeException($"{failure.Message}{Environment.NewLine}{PromoteRequest.Action}: '{request.Source}' was not promoted to every name:{Environment.NewLine}{Lines(PutBack(request, source, before))}", failure);
         }
     }
 

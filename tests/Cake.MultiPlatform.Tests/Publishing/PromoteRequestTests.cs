@@ -36,14 +36,17 @@ public sealed class PromoteRequestTests
     }
 
     [Fact]
-    public void Other_repository_gets_its_further_tags_when_the_image_is_there()
+    public void Other_repositories_get_their_tags_when_the_image_is_there()
     {
         var request = PromoteRequest.From(new PromoteSettings { Source = "acme/shop:1", Targets = { "acme/shop:2", "acme/shop:3", "acme/prod:1", "acme/prod:2", "acme/test:1", "acme/prod:3" } });
         var digest = $"sha256:{new string('0', 64)}";
         Assert.Equal(
             [
-                $"docker buildx imagetools create --tag acme/shop:2 --tag acme/shop:3 --tag acme/prod:1 --tag acme/test:1 acme/shop@{digest}",
-                $"docker buildx imagetools create --tag acme/prod:2 --tag acme/prod:3 acme/prod@{digest}",
+                $"docker buildx imagetools create --tag acme/prod:1-staging acme/shop@{digest}",
+                $"docker buildx imagetools create --tag acme/test:1-staging acme/shop@{digest}",
+                $"docker buildx imagetools create --tag acme/shop:2 --tag acme/shop:3 acme/shop@{digest}",
+                $"docker buildx imagetools create --tag acme/prod:1 --tag acme/prod:2 --tag acme/prod:3 acme/prod@{digest}",
+                $"docker buildx imagetools create --tag acme/test:1 acme/test@{digest}",
             ],
             Promoter.Taggings(request, ImageReference.Parse("acme/shop").WithDigest(digest), isIndex: true, request.Targets).Select(tagging => tagging.ToArguments().ToString()));
         Assert.Empty(Promoter.Taggings(request, ImageReference.Parse("acme/shop").WithDigest(digest), isIndex: true, []));
