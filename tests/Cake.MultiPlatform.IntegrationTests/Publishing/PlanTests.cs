@@ -37,7 +37,7 @@ public sealed class PlanTests
 
         Assert.Equal(MultiPlatformStrategy.Index, plan.Strategy);
         Assert.Contains("classic image store", plan.Reason, StringComparison.Ordinal);
-        Assert.Equal(3, context.Started.Count);
+        Assert.Equal(4, context.Started.Count);
         Publish.AssertBuiltNothing(context);
         Assert.Empty(RegistryClient.Tags(settings.Image!));
     }
