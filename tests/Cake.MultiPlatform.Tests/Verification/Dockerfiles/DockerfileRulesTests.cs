@@ -58,7 +58,7 @@ public sealed class DockerfileRulesTests
         { "FROM sdk\nRUN dotnet publish -c Release", "2 Warning EmulatedDotnet linux/arm64" },
         { "FROM sdk\nRUN [\"dotnet\", \"restore\"]", "2 Warning EmulatedDotnet linux/arm64" },
         { "FROM sdk\nCOPY . .\nRUN cd src && \\\n    dotnet  build", "4 Warning EmulatedDotnet linux/arm64" },
-        { "FROM sdk\nRUN --mount=type=cache,target=/root/.nuget dotnet restore", "2 Warning EmulatedDotnet linux/arm64" },
+        { "FROM sdk\nRUN --mount=type=cache,target=/nuget dotnet restore", "2 Warning EmulatedDotnet linux/arm64" },
         { "FROM sdk AS build\nRUN dotnet publish\nFROM run\nCOPY --from=build /x /x", "2 Warning EmulatedDotnet linux/arm64" },
         { "FROM --platform=$BUILDPLATFORM sdk AS build\nARG TARGETARCH\nRUN dotnet publish -a $TARGETARCH\nFROM run\nCOPY --from=build /x /x", string.Empty },
         { "FROM --platform=$BUILDPLATFORM sdk AS base\nFROM base AS build\nRUN dotnet publish\nFROM run\nCOPY --from=1 /x /x", string.Empty },
