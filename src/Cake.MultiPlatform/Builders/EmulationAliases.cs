@@ -57,8 +57,8 @@ public static class EmulationAliases
         var info = new InfoSettings();
         info.ConnectLike(settings);
         info.HandleExitCode = _ => true;
-        var engine = Task.Run(() => docker.Run(info));
-        var builder = Task.Run(() => docker.Run(settings));
+        var engine = SideBySide.Start(() => docker.Run(info));
+        var builder = SideBySide.Start(() => docker.Run(settings));
         Task.WhenAll(engine, builder).GetAwaiter().GetResult();
         var emulated = KernelEmulators.Of(engine.Result, builder.Result);
         var asked = platforms.Length > 0 ? platforms : [.. builder.Result.Platforms];

@@ -33,7 +33,7 @@ internal sealed record DoctorFacts
     public static DoctorFacts Ask(PublishRequest request, DockerTool docker, ICakeContext context)
     {
         var ls = request.Goal.Connected(new BuildxLsSettings());
-        var list = Task.Run(() => List(docker, ls));
+        var list = SideBySide.Start(() => List(docker, ls));
         PreflightFacts publishing;
         try
         {

@@ -56,7 +56,7 @@ internal sealed partial class DockerTool(ICakeContext context)
     /// <exception cref="DockerException">One of them failed; the others were finished first.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled; all were ended.</exception>
     public IReadOnlyList<TResult> RunAll<TResult>(IEnumerable<DockerSettings<TResult>> commands, CancellationToken cancellation = default) =>
-        Task.WhenAll(commands.Select(command => Task.Run(() => Run(command, cancellation), CancellationToken.None))).GetAwaiter().GetResult();
+        SideBySide.All(commands, command => Run(command, cancellation));
 
     /// <summary>
     /// Runs a command; throws where docker's exit code is not 0 and the settings do not handle it. A command that may be

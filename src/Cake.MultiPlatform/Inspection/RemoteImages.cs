@@ -14,6 +14,28 @@ internal sealed class RemoteImages(DockerTool docker)
     }
 
     /// <summary>
+    /// What names point at now, side by side, a docker start each. Docker says "not found" also of a name that is there and lists what
+    /// is not: there all is read that can be.
+    /// </summary>
+    public Attempt<MultiPlatformImage>[] Look<TResult>(IEnumerable<ImageReference> references, BuildxSettings<TResult> connection) => SideBySide.All(references, reference =>
+    {
+        var found = docker.Try(Inspection(reference, connection));
+        if (found.Failure is not { Kind: DockerFailureKind.ManifestUnknown } || found.Failure.LastLine.Contains($"{reference}: not found", StringComparison.Ordinal))
+        {
+            return found;
+        }
+
+        try
+        {
+            return new Attempt<MultiPlatformImage>(ReadWhole(reference, connection), null);
+        }
+        catch (DockerException failure)
+        {
+            return new Attempt<MultiPlatformImage>(null, failure);
+        }
+    });
+
+    /// <summary>
     /// Reads an image with the configs and manifests of all its platforms: one docker start brings the index and all configs, one
     /// for each manifest follows, side by side. What cannot be read is noted at the image.
     /// </summary>
@@ -83,7 +105,7 @@ internal sealed class RemoteImages(DockerTool docker)
     private void Fetch<TResult>(ImageDocuments documents, ImageReference reference, IReadOnlyList<string> digests, BuildxSettings<TResult> connection)
     {
         var repository = reference.WithoutTagAndDigest();
-        var answers = Task.WhenAll(digests.Select(digest => Task.Run(() => Try(repository.WithDigest(digest), connection)))).GetAwaiter().GetResult();
+        var answers = SideBySide.All(digests, digest => Try(repository.WithDigest(digest), connection));
         foreach (var (digest, (bytes, why)) in digests.Zip(answers))
         {
             if (bytes is null)

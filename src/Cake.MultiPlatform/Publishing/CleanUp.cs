@@ -12,7 +12,7 @@ internal sealed class CleanUp(ICakeContext context)
     {
         var goal = PublishRequest.From(settings, context).Goal;
         List<ImageReference> staged = [.. goal.Targets.SelectMany(target => goal.Platforms.Select(target.For).Prepend(target.Staging))];
-        var remaining = staged.Select(name => Task.Run(() => docker.Try(RemoteImages.Inspection(name, settings.Build)).Value is not null)).ToArray();
+        var remaining = staged.Select(name => SideBySide.Start(() => docker.Try(RemoteImages.Inspection(name, settings.Build)).Value is not null)).ToArray();
         var lists = goal.References.Where(reference => new ManifestLists(docker).Remove(reference, settings.Build)).ToList();
         var images = RemoveImages([.. goal.References, .. staged], settings.Build);
         Task.WhenAll(remaining).GetAwaiter().GetResult();

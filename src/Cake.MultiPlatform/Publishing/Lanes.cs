@@ -35,7 +35,11 @@ internal static class Lanes
             }
         }
 
-        Task.WhenAll(Enumerable.Range(0, Math.Min(limit, items.Count)).Select(_ => Task.Run(Work, CancellationToken.None))).GetAwaiter().GetResult();
+        SideBySide.All(Enumerable.Range(0, Math.Min(limit, items.Count)), _ =>
+        {
+            Work();
+            return true;
+        });
         first?.Throw();
         return results;
     }

@@ -10,6 +10,9 @@ internal sealed class PlanRunner(DockerTool docker, ICakeContext context, MultiP
     private readonly HashSet<ImageReference> made = [];
     private readonly PublishGoal goal = plan.Goal;
 
+    // What the first tags hold, where something else had to be read at the same time just before they move.
+    private IReadOnlyList<Attempt<MultiPlatformImage>>? lastLook;
+
     /// <summary>What the files of each platform's image were found to be.</summary>
     public IReadOnlyList<ExecutableReport> Executables { get; private set; } = [];
 
@@ -24,7 +27,7 @@ internal sealed class PlanRunner(DockerTool docker, ICakeContext context, MultiP
             _ => Manifest(),
         };
         HoldRules(TagRules.CheckOverwrite(goal, facts.Before, built));
-        new TagMover(docker, context.Log, plan, facts, built).Move(digests);
+        new TagMover(docker, context.Log, plan, facts, built).Move(digests, lastLook);
         return built;
     }
 
@@ -48,9 +51,7 @@ internal sealed class PlanRunner(DockerTool docker, ICakeContext context, MultiP
     {
         Build();
         var digest = digests[PlanDigest.Build];
-        var built = new RemoteImages(docker).Read(goal.Home.Repository.WithDigest(digest), goal.Connection, attestations: terms.Attestations.Count > 0);
-        Hold(built);
-        Hold(new ImageExecutables(docker).OfRegistry(built, goal.Executables, goal.Connection));
+        var built = ReadTogether(goal.Home.Repository.WithDigest(digest));
         HoldElsewhere(built, goal.Targets.Skip(1).Select(target => target.Repository.WithDigest(digest)));
         return built;
     }
@@ -64,10 +65,7 @@ internal sealed class PlanRunner(DockerTool docker, ICakeContext context, MultiP
         Hold(built);
         Hold(ImageExecutables.OfArchive(built, layers, goal.Executables));
         var pushes = plan.StepsOf(MultiPlatformStepKind.Push).ToArray();
-        foreach (var push in pushes)
-        {
-            docker.RunCommand(push.Command);
-        }
+        SideBySide.All(pushes, push => docker.RunCommand(push.Command));
 
         // Docker says that it pushed an index also where it left out a part of it.
         HoldElsewhere(built, pushes.Select(push => push.Images[0].WithoutTagAndDigest().WithDigest(digest)));
@@ -81,8 +79,10 @@ internal sealed class PlanRunner(DockerTool docker, ICakeContext context, MultiP
         var (platforms, executables) = ReadPlatforms();
 
         // What the tags are going to point at is known before it is there: the command says what it would write.
+        var look = SideBySide.Start(LookAtFirstTags);
         var indexes = docker.RunAll(plan.StepsOf(MultiPlatformStepKind.Tag).Select(tags => SavedCommand.DryRun(Known((DockerSettings<OciIndex?>)tags.Command), goal)))
             .Zip(goal.Targets, (index, target) => Image(index!, target.Repository, platforms)).ToArray();
+        lastLook = look.GetAwaiter().GetResult();
         Hold(indexes[0]);
         Hold(executables);
         Hold(indexes.Skip(1).SelectMany(index => ImageContract.CheckSame(indexes[0], index)));
@@ -95,12 +95,24 @@ internal sealed class PlanRunner(DockerTool docker, ICakeContext context, MultiP
 
         // All platforms are built and looked at before the first is pushed.
         var builds = plan.StepsOf(MultiPlatformStepKind.Build).ToArray();
-        var details = docker.RunAll(builds.Select(build => goal.Connected(new ImageInspectSettings { Images = { build.Images[0].ToString() } })));
-        var configs = builds.Zip(details, (build, found) => (build.Platform, Config: found[0].ToConfig())).ToDictionary(pair => pair.Platform!, pair => pair.Config);
-        Hold(CheckBuilt(builds, [.. details.Select(found => found[0])]));
-        Hold(new ImageExecutables(docker).OfStore([.. builds.Zip(details, (build, found) => (build.Images[0], found[0]))], goal.Executables, goal.Connection));
+        var inspect = goal.Connected(new ImageInspectSettings());
+        foreach (var build in builds)
+        {
+            inspect.Images.Add(build.Images[0].ToString());
+        }
 
-        PlatformImage[] pushed = [.. plan.StepsOf(MultiPlatformStepKind.Push).Select(push => Push(push, configs[push.Platform!]))];
+        var details = docker.Run(inspect);
+        var configs = builds.Zip(details, (build, found) => (build.Platform, Config: found.ToConfig())).ToDictionary(pair => pair.Platform!, pair => pair.Config);
+        Hold(CheckBuilt(builds, details));
+        Hold(new ImageExecutables(docker).OfStore([.. builds.Zip(details, (build, found) => (build.Images[0], found))], goal.Executables, goal.Connection));
+
+        var pushes = plan.StepsOf(MultiPlatformStepKind.Push).ToArray();
+        var pushed = SideBySide.All(pushes, push => Push(push, configs[push.Platform!]));
+        foreach (var (push, image) in pushes.Zip(pushed))
+        {
+            digests[push.DigestName] = image.Digest;
+        }
+
         var manifests = docker.RunAll(pushed.Select(image => ManifestLists.Inspection(goal.Connection, goal.Home.Repository.WithDigest(image.Digest), goal.Insecure)));
         pushed = [.. pushed.Zip(manifests, (image, manifest) => image with { Manifest = manifest.ToManifest() })];
         Copy();
@@ -114,14 +126,41 @@ internal sealed class PlanRunner(DockerTool docker, ICakeContext context, MultiP
         return lists[0];
     }
 
+    // The files are read while the documents are, which say what the files are to be when a platform's are complete.
+    private MultiPlatformImage ReadTogether(ImageReference pushed)
+    {
+        using var end = new CancellationTokenSource();
+        var documents = SideBySide.Start(() =>
+        {
+            var image = new RemoteImages(docker).Read(pushed, goal.Connection, attestations: terms.Attestations.Count > 0);
+            Hold(image);
+            return image;
+        });
+        PlatformImage Known(ImagePlatform platform) => documents.GetAwaiter().GetResult().Images.First(image => ImageContract.IsFor(image.Platform, platform));
+        var files = SideBySide.Start(() => new ImageExecutables(docker).OfRegistry(pushed, [.. goal.Platforms], Known, goal.Executables, goal.Connection, end.Token));
+        try
+        {
+            // What is wrong in the documents says more than what docker makes of it when it reads the files.
+            var image = documents.GetAwaiter().GetResult();
+            Hold(files.GetAwaiter().GetResult());
+            return image;
+        }
+        catch
+        {
+            end.Cancel();
+            files.ContinueWith(_ => { }, TaskScheduler.Default).Wait(CancellationToken.None);
+            throw;
+        }
+    }
+
     // Each platform's image lies by itself: all are read side by side, documents and files.
     private (MultiPlatformImage[] Images, IReadOnlyList<ExecutableReport> Executables) ReadPlatforms()
     {
-        var read = Task.WhenAll(goal.Platforms.Select(platform => Task.Run(() =>
+        var read = SideBySide.All(goal.Platforms, platform =>
         {
             var image = new RemoteImages(docker).Read(goal.Home.Repository.WithDigest(digests[platform.ToString()]), goal.Connection, attestations: terms.Attestations.Count > 0);
             return (Image: image, Executables: new ImageExecutables(docker).OfRegistry(image, goal.Executables, goal.Connection));
-        }))).GetAwaiter().GetResult();
+        });
         return ([.. read.Select(platform => platform.Image)], [.. read.SelectMany(platform => platform.Executables)]);
     }
 
@@ -150,7 +189,6 @@ internal sealed class PlanRunner(DockerTool docker, ICakeContext context, MultiP
         var tag = docker.Run((DockerSettings<ImagePushResult>)push.Command).Tags is [.., var last]
             ? last
             : throw new CakeException($"docker image push: docker did not say under which digest it pushed '{push.Images[0]}'; nothing was tagged.");
-        digests[push.DigestName] = tag.Digest;
         return new PlatformImage { Descriptor = new OciDescriptor { Digest = tag.Digest, Size = tag.Size, Platform = push.Platform }, Config = config };
     }
 
@@ -236,8 +274,16 @@ internal sealed class PlanRunner(DockerTool docker, ICakeContext context, MultiP
     }
 
     // The same images in the other repositories, with all that docker reads for their configs.
-    private void HoldElsewhere(MultiPlatformImage built, IEnumerable<ImageReference> places) =>
-        Hold(docker.RunAll(places.Select(place => RemoteImages.Inspection(place, goal.Connection))).SelectMany(found => ImageContract.CheckSame(built, found)));
+    private void HoldElsewhere(MultiPlatformImage built, IEnumerable<ImageReference> places)
+    {
+        var look = SideBySide.Start(LookAtFirstTags);
+        var elsewhere = SideBySide.All(places, place => docker.Try(RemoteImages.Inspection(place, goal.Connection)));
+        lastLook = look.GetAwaiter().GetResult();
+        Hold(elsewhere.SelectMany(found => ImageContract.CheckSame(built, found.ValueOrThrow())));
+    }
+
+    private Attempt<MultiPlatformImage>[] LookAtFirstTags() =>
+        new RemoteImages(docker).Look(plan.StepsOf(MultiPlatformStepKind.Tag).First().Images, goal.Connection);
 
     private void Hold(MultiPlatformImage built)
     {

@@ -46,13 +46,13 @@ internal static class Preflight
         var info = goal.Connected(new InfoSettings());
         info.HandleExitCode = _ => true;
         var inspect = goal.Connected(new BuildxInspectSettings { Name = goal.Connection.Builder });
-        var engine = Task.Run(() => docker.Run(info));
-        var builder = Task.Run(() => docker.Try(inspect));
-        var before = goal.References.Select(reference => Task.Run(() => docker.Try(RemoteImages.Inspection(reference, goal.Connection)))).ToArray();
+        var engine = SideBySide.Start(() => docker.Run(info));
+        var builder = SideBySide.Start(() => docker.Try(inspect));
+        var before = SideBySide.Start(() => new RemoteImages(docker).Look(goal.References, goal.Connection));
         var bases = dockerfile?.AskAsync();
-        Task.WhenAll([engine, builder, .. before, .. bases is null ? Array.Empty<Task>() : [bases]]).GetAwaiter().GetResult();
+        Task.WhenAll([engine, builder, before, .. bases is null ? Array.Empty<Task>() : [bases]]).GetAwaiter().GetResult();
         return new PreflightFacts(
-            engine.Result, builder.Result, [.. before.Select(tag => tag.Result)], bases is null ? null : dockerfile!.Judge(bases.Result, builder.Result.Value));
+            engine.Result, builder.Result, before.Result, bases is null ? null : dockerfile!.Judge(bases.Result, builder.Result.Value));
     }
 
     /// <summary>Judges the facts, and plans.</summary>

@@ -75,8 +75,8 @@ internal sealed class Promoter(ICakeContext context)
     // The image, and what each target holds now; all questions at once, and all that is wrong at once.
     private (MultiPlatformImage Image, IReadOnlyList<MultiPlatformImage?> Before) Ask(PromoteRequest request)
     {
-        var source = Task.Run(() => docker.Run(Inspection(request.Source, request.Settings)));
-        var targets = request.Targets.Select(target => Task.Run(() => docker.Try(Inspection(target, request.Settings)))).ToArray();
+        var source = SideBySide.Start(() => docker.Run(Inspection(request.Source, request.Settings)));
+        var targets = request.Targets.Select(target => SideBySide.Start(() => docker.Try(Inspection(target, request.Settings)))).ToArray();
         Task.WhenAll(targets).GetAwaiter().GetResult();
         var image = source.GetAwaiter().GetResult();
         var problems = new List<string>();

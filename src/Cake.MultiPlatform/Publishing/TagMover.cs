@@ -26,14 +26,16 @@ internal sealed class TagMover(DockerTool docker, ICakeLog log, MultiPlatformPla
 
     /// <summary>Moves all tags.</summary>
     /// <param name="digests">The digests of what was built, by their names.</param>
-    public void Move(IReadOnlyDictionary<string, string> digests)
+    /// <param name="now">What the tags of the first repository were found to hold just now; <see langword="null"/> where nobody has looked.</param>
+    public void Move(IReadOnlyDictionary<string, string> digests, IReadOnlyList<Attempt<MultiPlatformImage>>? now)
     {
         var touched = new List<ImageReference>();
         foreach (var step in plan.StepsOf(MultiPlatformStepKind.Tag))
         {
             try
             {
-                CheckUnmoved(step.Images);
+                CheckUnmoved(step.Images, now ?? Look(step.Images));
+                now = null;
                 touched.AddRange(step.Images);
                 docker.RunCommand(step.Command.Knowing(PlanDigest.Values(digests)));
             }
@@ -45,9 +47,8 @@ internal sealed class TagMover(DockerTool docker, ICakeLog log, MultiPlatformPla
         }
     }
 
-    private void CheckUnmoved(IReadOnlyList<ImageReference> references)
+    private void CheckUnmoved(IReadOnlyList<ImageReference> references, IReadOnlyList<Attempt<MultiPlatformImage>> now)
     {
-        var now = Look(references);
         foreach (var (reference, found) in references.Zip(now))
         {
             var before = Before(reference);
@@ -143,8 +144,7 @@ internal sealed class TagMover(DockerTool docker, ICakeLog log, MultiPlatformPla
         _ => $"'{reference}' could not be read or put back; before it held {(IsKnown(Before(reference)) ? Text(Before(reference).Value) : "what could not be read")}. 'docker buildx imagetools inspect {reference}' shows what it holds now, 'docker buildx imagetools create --tag {reference} {reference.WithoutTagAndDigest()}@DIGEST' moves it.",
     };
 
-    private Attempt<MultiPlatformImage>[] Look(IEnumerable<ImageReference> references) => Task.WhenAll(references.Select(reference =>
-        Task.Run(() => docker.Try(RemoteImages.Inspection(reference, goal.Connection))))).GetAwaiter().GetResult();
+    private Attempt<MultiPlatformImage>[] Look(IEnumerable<ImageReference> references) => new RemoteImages(docker).Look(references, goal.Connection);
 
     private Attempt<MultiPlatformImage> Before(ImageReference reference) => facts.Before[goal.References.ToList().IndexOf(reference)];
 

@@ -7,7 +7,7 @@ internal sealed class ImageVerifier(DockerTool docker)
     {
         settings.Validate();
         var images = new RemoteImages(docker);
-        var before = Task.Run(() => Before(settings));
+        var before = SideBySide.Start(() => Before(settings));
         var image = images.Read(settings.Image!, settings.Connection, attestations: settings.Attestations.Count > 0);
         var (held, reason) = before.GetAwaiter().GetResult();
         var terms = new ContractTerms

@@ -20,9 +20,17 @@ internal sealed class RawDocker(Engine engine)
         return engine.Raw(arguments);
     }
 
-    /// <summary>The platforms that a tag holds, if it is there.</summary>
-    public IReadOnlyList<string> PlatformsOf(string reference, string? builder) =>
-        TryRun(InspectOf(reference, builder)) is { ExitCode: 0 } result ? Platforms(JsonDocument.Parse(result.Output).RootElement) : [];
+    /// <summary>What a tag holds, if it is there: digest and platforms.</summary>
+    public (string Digest, IReadOnlyList<string> Platforms) Held(string reference, string? builder)
+    {
+        if (TryRun(InspectOf(reference, builder)) is not { ExitCode: 0 } result)
+        {
+            return (string.Empty, []);
+        }
+
+        using var document = JsonDocument.Parse(result.Output);
+        return (document.RootElement.GetProperty("manifest").GetProperty("digest").GetString()!, Platforms(document.RootElement));
+    }
 
     /// <summary>Reads an image back: it has these platforms, each platform's config says the same, and the digest is this one.</summary>
     public string Check(string reference, IReadOnlyList<string> platforms, string? digest, string? builder)

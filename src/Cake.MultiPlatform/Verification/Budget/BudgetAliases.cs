@@ -40,7 +40,7 @@ public static class BudgetAliases
         settings.Validate();
         var images = new RemoteImages(new DockerTool(context));
         MultiPlatformImage Read(ImageReference image) => images.Read(image, settings.Connection);
-        var baseline = Task.Run(() => settings.Baseline is { } reference ? Read(reference) : null);
+        var baseline = SideBySide.Start(() => settings.Baseline is { } reference ? Read(reference) : null);
         var budget = ImageBudget.Of(Read(settings.Image!), baseline.GetAwaiter().GetResult(), settings);
         return settings.Throw ? budget.ThrowIfBroken() : budget;
     }

@@ -13,16 +13,13 @@ internal sealed class ComparedImages(DockerTool docker)
 
         // What 'imagetools inspect' prints of a config lacks what docker adds to the specification, e.g. the health check.
         var remote = new RemoteImages(docker);
-        var images = SideBySide([settings.Left!, settings.Right!], reference => remote.ReadWhole(reference, settings.Connection));
+        var images = SideBySide.All(new[] { settings.Left!, settings.Right! }, reference => remote.ReadWhole(reference, settings.Connection));
         Check(images, settings.Platforms);
-        var contents = SideBySide(images, image => new ImageContents(
+        var contents = SideBySide.All(images, image => new ImageContents(
             image,
             settings.Files ? Files(image, ImageComparer.Wanted(image, settings.Platforms), settings.Connection) : new Dictionary<ImagePlatform, FileInventory>()));
         return ImageComparer.Compare(contents[0], contents[1], settings.Platforms);
     }
-
-    private static TResult[] SideBySide<T, TResult>(IEnumerable<T> sides, Func<T, TResult> read) =>
-        Task.WhenAll(sides.Select(side => Task.Run(() => read(side)))).GetAwaiter().GetResult();
 
     private static void Check(MultiPlatformImage[] images, PlatformSet platforms)
     {

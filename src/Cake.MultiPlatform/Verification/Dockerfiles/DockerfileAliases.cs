@@ -43,7 +43,7 @@ public static class DockerfileAliases
         var checker = new DockerfileChecker(docker, DockerfileRequest.From(settings, DockerfileRequest.PlatformsOf(settings), context), settings);
         var inspect = new BuildxInspectSettings { Name = settings.Builder };
         inspect.ConnectLike(settings);
-        var builder = Task.Run(() => docker.Try(inspect));
+        var builder = SideBySide.Start(() => docker.Try(inspect));
         var answers = checker.AskAsync().GetAwaiter().GetResult();
         return checker.Judge(answers, builder.GetAwaiter().GetResult().Value);
     }

@@ -11,7 +11,7 @@ internal sealed class DockerfileChecker(DockerTool docker, DockerfileRequest req
     public async Task<IReadOnlyDictionary<ImageReference, BaseAnswer>> AskAsync()
     {
         var images = uses.Select(use => use.Image).OfType<ImageReference>().Distinct().ToArray();
-        var answers = await Task.WhenAll(images.Select(image => Task.Run(() => docker.Try(Inspection(image))))).ConfigureAwait(false);
+        var answers = await Task.WhenAll(images.Select(image => SideBySide.Start(() => docker.Try(Inspection(image))))).ConfigureAwait(false);
         return images.Zip(answers).ToDictionary(pair => pair.First, pair => new BaseAnswer(pair.Second, null));
     }
 
@@ -30,7 +30,7 @@ internal sealed class DockerfileChecker(DockerTool docker, DockerfileRequest req
             return report;
         }
 
-        var local = Task.WhenAll(doubtful.Select(image => Task.Run(() => docker.Try(LocalInspection(image))))).GetAwaiter().GetResult();
+        var local = SideBySide.All(doubtful, image => docker.Try(LocalInspection(image)));
         var all = answers.ToDictionary();
         foreach (var (image, found) in doubtful.Zip(local))
         {

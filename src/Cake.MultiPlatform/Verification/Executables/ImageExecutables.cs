@@ -24,29 +24,40 @@ internal sealed class ImageExecutables(DockerTool docker)
     /// </summary>
     public IReadOnlyList<ExecutableReport> OfRegistry<TResult>(MultiPlatformImage image, ExecutableRules rules, BuildxSettings<TResult> connection)
     {
-        PlatformImage[] images = [.. image.Images.Where(child => !child.Platform.IsUnknown).DistinctBy(child => child.Platform)];
-        if (images.Length == 0)
+        var children = image.Images.Where(child => !child.Platform.IsUnknown).DistinctBy(child => child.Platform).ToDictionary(child => child.Platform);
+        return OfRegistry(SourceOf(image), [.. children.Keys], platform => children[platform], rules, connection);
+    }
+
+    /// <summary>The same, of these platforms of a name; what is known of each is asked for when its files have been read.</summary>
+    /// <exception cref="OperationCanceledException">It was cancelled; docker and its children were ended.</exception>
+    public IReadOnlyList<ExecutableReport> OfRegistry<TResult>(
+        ImageReference source, IReadOnlyList<ImagePlatform> platforms, Func<ImagePlatform, PlatformImage> known, ExecutableRules rules, BuildxSettings<TResult> connection, CancellationToken cancellation = default)
+    {
+        if (platforms.Count == 0)
         {
             return [];
         }
 
         try
         {
-            return Read(images);
+            return Read(platforms);
         }
-        catch (DockerException e) when (images.Length > 1 && IsOneAtATime(e))
+        catch (DockerException e) when (platforms.Count > 1 && IsOneAtATime(e))
         {
-            return [.. images.SelectMany(child => Read([child]))];
+            return [.. platforms.SelectMany(platform => Read([platform]))];
         }
 
-        IReadOnlyList<ExecutableReport> Read(PlatformImage[] some)
+        IReadOnlyList<ExecutableReport> Read(IReadOnlyList<ImagePlatform> some)
         {
-            var children = some.ToDictionary(child => child.Platform);
-            using var context = new TemporaryContext($"FROM {SourceOf(image)}\n");
+            using var context = new TemporaryContext($"FROM {source}\n");
             return docker.Stream(
-                FilesOf(context.Folder, children.Keys, connection),
-                tar => RootFileSystems.ReadEach(tar, [.. some.Select(child => child.Platform)], $"What docker wrote of '{image.Reference}'", (platform, tree) =>
-                    ExecutableCheck.Examine(tree, children[platform].Config, platform, children[platform].Digest, rules)));
+                FilesOf(context.Folder, some, connection),
+                tar => RootFileSystems.ReadEach(tar, some, $"What docker wrote of '{source}'", (platform, tree) =>
+                {
+                    var image = known(platform);
+                    return ExecutableCheck.Examine(tree, image.Config, image.Platform, image.Digest, rules);
+                }),
+                cancellation);
         }
     }
 

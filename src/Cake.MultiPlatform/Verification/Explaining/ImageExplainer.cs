@@ -15,8 +15,8 @@ internal sealed class ImageExplainer(ICakeContext context)
         var image = settings.Image!.WithDefaultTag();
         var inspect = new ImageInspectSettings { Images = { image.ToString() } };
         inspect.ConnectLike(settings);
-        var registry = Task.Run(() => Ask(settings, isAskedOnce: true));
-        var local = Task.Run(() => docker.Try(inspect));
+        var registry = SideBySide.Start(() => Ask(settings, isAskedOnce: true));
+        var local = SideBySide.Start(() => docker.Try(inspect));
         var engine = Engine(settings);
         var builder = Builder(settings, engine);
         Task.WhenAll(registry, local).GetAwaiter().GetResult();

@@ -107,7 +107,7 @@ internal sealed class FreshnessChecker(DockerTool docker, BuildxBuildSettings co
     private Dictionary<ImageReference, Attempt<MultiPlatformImage>> All(IEnumerable<ImageReference> images)
     {
         var asked = images.Distinct().ToArray();
-        var answers = Task.WhenAll(asked.Select(image => Task.Run(() => docker.Try(RemoteImages.Inspection(image, connection))))).GetAwaiter().GetResult();
+        var answers = SideBySide.All(asked, image => docker.Try(RemoteImages.Inspection(image, connection)));
         return asked.Zip(answers).ToDictionary(pair => pair.First, pair => pair.Second);
     }
 }
