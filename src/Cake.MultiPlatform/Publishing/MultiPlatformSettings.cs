@@ -1,3 +1,5 @@
+using Cake.Core.IO;
+
 namespace Cake.MultiPlatform;
 
 /// <summary>The ways to get from builds per platform to one tag.</summary>
@@ -83,6 +85,13 @@ public sealed class MultiPlatformSettings
 
     /// <summary>Who is to read the image; default <see cref="ConsumerProfile.Default"/>.</summary>
     public ConsumerProfile Profile { get; set; }
+
+    /// <summary>
+    /// A file that keeps what was built until the tags have moved, e.g. <c>./artifacts/publish-journal.json</c>. After a failure the next
+    /// run does not build again what is finished, lies where it was put, and has the same settings, files and base images, for a day.
+    /// Default none: everything is built, or comes from the builder's cache.
+    /// </summary>
+    public FilePath? Journal { get; set; }
 
     /// <summary>How many platforms are built side by side where each has a build of its own; default 4. Emulated ones come last.</summary>
     public int MaxParallelBuilds { get; set; } = 4;

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Cake.MultiPlatform;
 
@@ -120,16 +121,17 @@ internal sealed record PlanStepDocument
     UseStringEnumConverter = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(PlanDocument))]
+[JsonSerializable(typeof(BuildDocument))]
 [JsonSerializable(typeof(PlanVersion))]
 internal sealed partial class PlanJson : JsonSerializerContext
 {
     /// <summary>Writes for people: only what JSON needs escaped is.</summary>
-    public static string Write(PlanDocument document)
+    public static string Write<T>(T document, JsonTypeInfo<T> type)
     {
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
-            JsonSerializer.Serialize(writer, document, Default.PlanDocument);
+            JsonSerializer.Serialize(writer, document, type);
         }
 
         return Encoding.UTF8.GetString(stream.ToArray()) + "\n";

@@ -17,6 +17,14 @@ internal static class PlanMaker
         return new MultiPlatformPlan(strategy, reason, byDigest, request.Goal, steps.Select(step => Named(step, request.Goal)));
     }
 
+    /// <summary>Only the builds, for a machine that leaves the tags to another one.</summary>
+    public static MultiPlatformPlan ForBuilds(PublishRequest request, PlanBasis basis) => new(
+        MultiPlatformStrategy.Index, "another machine moves the tags.", basis.OwnBuilder, request.Goal, Builds(request, basis).Select(step => Named(step, request.Goal)));
+
+    /// <summary>Only the tags, onto what other machines built.</summary>
+    public static MultiPlatformPlan ForMerge(PublishRequest request, bool inAllRepositories, string reason) => new(
+        MultiPlatformStrategy.Index, reason, inAllRepositories, request.Goal, Joined(request.Goal, inAllRepositories).Select(step => Named(step, request.Goal)));
+
     // A builder of its own: pushed by digest to all repositories, then tagged.
     private static IEnumerable<MultiPlatformStep> TogetherByDigest(PublishRequest request)
     {
@@ -51,38 +59,44 @@ internal static class PlanMaker
         ];
     }
 
-    private static IEnumerable<MultiPlatformStep> Index(PublishRequest request, PlanBasis basis)
+    private static IEnumerable<MultiPlatformStep> Index(PublishRequest request, PlanBasis basis) =>
+        [.. Builds(request, basis), .. Joined(request.Goal, basis.OwnBuilder)];
+
+    // A build for each platform, pushed by its digest, by driver docker under a name that nobody pulls.
+    private static IEnumerable<MultiPlatformStep> Builds(PublishRequest request, PlanBasis basis)
     {
         var goal = request.Goal;
         ImageReference[] repositories = [.. goal.Targets.Select(target => target.Repository)];
-        return
-        [
-            .. InBuildOrder(goal, basis).Select(platform =>
-            {
-                var name = goal.Home.For(platform);
-                var output = basis.OwnBuilder ? ByDigest(request, repositories) : ByName(request, name);
+        return InBuildOrder(goal, basis).Select(platform =>
+        {
+            var name = goal.Home.For(platform);
+            var output = basis.OwnBuilder ? ByDigest(request, repositories) : ByName(request, name);
 
-                // Several builds of one name, side by side, get into each other's way in a BuildKit with an image store.
-                output["store"] = basis.OwnBuilder ? "false" : null;
+            // Several builds of one name, side by side, get into each other's way in a BuildKit with an image store.
+            output["store"] = basis.OwnBuilder ? "false" : null;
 
-                // Docker drops annotations of an index, without a word, where all images in it have its own media types.
-                output.OciMediaTypes ??= goal.Annotations.Count > 0 ? true : null;
-                var build = request.Build.With([platform], [], [output], PlanAnnotations.OfManifest(goal.Annotations, platform));
-                return new MultiPlatformStep(MultiPlatformStepKind.Build, build, basis.OwnBuilder ? [] : [name], platform);
-            }),
-            .. basis.OwnBuilder ? [] : Copies(goal),
-            .. goal.Targets.Select(target =>
-            {
-                var tags = Tags(goal, target, Children(goal, target));
-                foreach (var annotation in PlanAnnotations.OfIndex(goal.Annotations, goal.Platforms))
-                {
-                    ((BuildxImagetoolsCreateSettings)tags.Command).Annotations.Add(annotation);
-                }
-
-                return tags;
-            }),
-        ];
+            // Docker drops annotations of an index, without a word, where all images in it have its own media types.
+            output.OciMediaTypes ??= goal.Annotations.Count > 0 ? true : null;
+            var build = request.Build.With([platform], [], [output], PlanAnnotations.OfManifest(goal.Annotations, platform));
+            return new MultiPlatformStep(MultiPlatformStepKind.Build, build, basis.OwnBuilder ? [] : [name], platform);
+        });
     }
+
+    // The tags, onto platforms that lie in the registry each by itself.
+    private static IEnumerable<MultiPlatformStep> Joined(PublishGoal goal, bool inAllRepositories) =>
+    [
+        .. inAllRepositories ? [] : Copies(goal),
+        .. goal.Targets.Select(target =>
+        {
+            var tags = Tags(goal, target, Children(goal, target));
+            foreach (var annotation in PlanAnnotations.OfIndex(goal.Annotations, goal.Platforms))
+            {
+                ((BuildxImagetoolsCreateSettings)tags.Command).Annotations.Add(annotation);
+            }
+
+            return tags;
+        }),
+    ];
 
     private static IEnumerable<MultiPlatformStep> Manifest(PublishRequest request, PlanBasis basis)
     {

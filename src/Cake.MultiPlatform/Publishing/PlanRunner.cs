@@ -1,12 +1,13 @@
+using System.Globalization;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 
 namespace Cake.MultiPlatform;
 
 /// <summary>Runs a plan: builds, checks what was built where nobody can see it yet, and moves the tags last.</summary>
-internal sealed class PlanRunner(DockerTool docker, ICakeContext context, MultiPlatformPlan plan, PreflightFacts facts, ContractTerms terms)
+internal sealed class PlanRunner(DockerTool docker, ICakeContext context, MultiPlatformPlan plan, PreflightFacts facts, ContractTerms terms, PublishJournal? journal = null, IReadOnlyDictionary<ImagePlatform, string>? others = null)
 {
-    private readonly Dictionary<string, string> digests = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> digests = (others ?? new Dictionary<ImagePlatform, string>()).ToDictionary(built => built.Key.ToString(), built => built.Value, StringComparer.Ordinal);
     private readonly HashSet<ImageReference> made = [];
     private readonly PublishGoal goal = plan.Goal;
 
@@ -29,6 +30,20 @@ internal sealed class PlanRunner(DockerTool docker, ICakeContext context, MultiP
         HoldRules(TagRules.CheckOverwrite(goal, facts.Before, built));
         new TagMover(docker, context.Log, plan, facts, built).Move(digests, lastLook);
         return built;
+    }
+
+    /// <summary>Builds, and checks each platform's image by itself; no tag is touched.</summary>
+    public IReadOnlyList<PlatformBuild> BuildAlone()
+    {
+        Build();
+        var (images, executables) = ReadPlatforms();
+        foreach (var (platform, image) in goal.Platforms.Zip(images))
+        {
+            Hold(ImageContract.Check(terms with { Platforms = [platform], Annotations = PlanAnnotations.OfManifest(goal.Annotations, platform) }, image).Violations);
+        }
+
+        Hold(executables);
+        return [.. goal.Platforms.Select(platform => new PlatformBuild { Platform = platform, Digest = digests[platform.ToString()], Finished = TimeProvider.System.GetUtcNow() })];
     }
 
     /// <summary>Removes what a publish that failed leaves on this machine; a list that was pushed is removed by its push.</summary>
@@ -159,7 +174,7 @@ internal sealed class PlanRunner(DockerTool docker, ICakeContext context, MultiP
         var read = SideBySide.All(goal.Platforms, platform =>
         {
             var image = new RemoteImages(docker).Read(goal.Home.Repository.WithDigest(digests[platform.ToString()]), goal.Connection, attestations: terms.Attestations.Count > 0);
-            return (Image: image, Executables: new ImageExecutables(docker).OfRegistry(image, goal.Executables, goal.Connection));
+            return (Image: image, Executables: others is null ? new ImageExecutables(docker).OfRegistry(image, goal.Executables, goal.Connection) : []);
         });
         return ([.. read.Select(platform => platform.Image)], [.. read.SelectMany(platform => platform.Executables)]);
     }
@@ -168,12 +183,57 @@ internal sealed class PlanRunner(DockerTool docker, ICakeContext context, MultiP
     {
         var builds = plan.StepsOf(MultiPlatformStepKind.Build).ToArray();
         var results = Lanes.Run(builds, goal.MaxParallelBuilds, (build, cancellation) =>
-            docker.Run(((DockerSettings<BuildxBuildResult>)build.Command).In(builds.Length > 1 ? $"[{build.Platform}] " : string.Empty), cancellation));
-        foreach (var (build, result) in builds.Zip(results))
+            BuiltBefore(build) ?? Built(build, docker.Run(((DockerSettings<BuildxBuildResult>)build.Command).In(builds.Length > 1 ? $"[{build.Platform}] " : string.Empty), cancellation)));
+        foreach (var (build, digest) in builds.Zip(results))
         {
-            digests[build.DigestName] = result.Digest
-                ?? throw new CakeException($"docker {build.Command.Command}: docker wrote no digest of what it built to its metadata file; nothing was tagged.");
+            digests[build.DigestName] = digest;
         }
+    }
+
+    private string Built(MultiPlatformStep build, BuildxBuildResult result)
+    {
+        var digest = result.Digest
+            ?? throw new CakeException($"docker {build.Command.Command}: docker wrote no digest of what it built to its metadata file; nothing was tagged.");
+        journal?.Keep(build, digest);
+        return digest;
+    }
+
+    // What an earlier run built, if it still is where that run put it.
+    private string? BuiltBefore(MultiPlatformStep build)
+    {
+        if (journal?.Finished(build) is not { } earlier)
+        {
+            return null;
+        }
+
+        var what = build.Platform is { } platform ? $"{platform} was" : "All platforms were";
+        if (!IsThere(build, earlier.Digest))
+        {
+            context.Log.Warning("{0}", $"{what} built by an earlier run, but {earlier.Digest} is not there any more: built again.");
+            return null;
+        }
+
+        context.Log.Information("{0}", string.Create(CultureInfo.InvariantCulture, $"{what} built by an earlier run ({earlier.Finished:yyyy-MM-dd HH:mm:ss} UTC), {earlier.Digest}: not built again."));
+        journal.Keep(build, earlier.Digest);
+        return earlier.Digest;
+    }
+
+    // In the engine's store a name has an id, which is what the build said; in a registry a digest is there or not.
+    private bool IsThere(MultiPlatformStep build, string digest)
+    {
+        if (plan.Strategy == MultiPlatformStrategy.Manifest || (plan.Strategy == MultiPlatformStrategy.Buildx && !plan.PushesByDigest))
+        {
+            var inspect = goal.Connected(new ImageInspectSettings());
+            foreach (var name in build.Images)
+            {
+                inspect.Images.Add(name.ToString());
+            }
+
+            return docker.Try(inspect).Value is { } held && held.All(image => image.Id == digest);
+        }
+
+        return new RemoteImages(docker).Look(PublishJournal.RepositoriesOf(plan).Select(repository => repository.WithDigest(digest)), goal.Connection)
+            .All(found => found.Value is not null);
     }
 
     private void Copy()

@@ -81,7 +81,7 @@ internal static class PlanWriter
             // The last, because the others find them.
             Secrets = [.. secrets.Names],
         };
-        return PlanJson.Write(document);
+        return PlanJson.Write(document, PlanJson.Default.PlanDocument);
     }
 
     private static bool IsSecret(BuildxBuildSettings connection, string variable) =>

@@ -40,7 +40,11 @@ internal static class Preflight
     private const string DockerDriver = "docker";
 
     /// <summary>Asks docker and the registries, all questions at once.</summary>
-    public static PreflightFacts Ask(PublishGoal goal, DockerTool docker, DockerfileChecker? dockerfile = null)
+    /// <param name="goal">What is to be published.</param>
+    /// <param name="docker">What runs docker.</param>
+    /// <param name="dockerfile">What looks at the Dockerfile; <see langword="null"/> where there is none.</param>
+    /// <param name="tags">Whether tags are going to move.</param>
+    public static PreflightFacts Ask(PublishGoal goal, DockerTool docker, DockerfileChecker? dockerfile = null, bool tags = true)
     {
         // Docker prints what it knows and exits with 1 where no engine answers: that is a fact like others.
         var info = goal.Connected(new InfoSettings());
@@ -48,7 +52,7 @@ internal static class Preflight
         var inspect = goal.Connected(new BuildxInspectSettings { Name = goal.Connection.Builder });
         var engine = SideBySide.Start(() => docker.Run(info));
         var builder = SideBySide.Start(() => docker.Try(inspect));
-        var before = SideBySide.Start(() => new RemoteImages(docker).Look(goal.References, goal.Connection));
+        var before = SideBySide.Start(() => new RemoteImages(docker).Look(tags ? goal.References : [], goal.Connection));
         var bases = dockerfile?.AskAsync();
         Task.WhenAll([engine, builder, before, .. bases is null ? Array.Empty<Task>() : [bases]]).GetAwaiter().GetResult();
         return new PreflightFacts(
@@ -87,6 +91,20 @@ internal static class Preflight
         return Report(problems, warnings, () => plan, plan.Reason);
     }
 
+    /// <summary>Judges whether tags can move onto what other machines built: no builder is needed.</summary>
+    public static PreflightReport JudgeMerge(PublishRequest request, MergeParts parts, PreflightFacts facts)
+    {
+        var (problems, warnings) = (new List<string>(), new List<string>());
+        if (facts.Engine.BuildxVersion is null)
+        {
+            problems.Add(NoBuildx(request.Goal));
+        }
+
+        CheckTags(request.Goal, facts, problems, warnings);
+        var reason = "the platforms were built apart.";
+        return Report(problems, warnings, () => PlanMaker.ForMerge(request, parts.InAllRepositories, reason), reason);
+    }
+
     // Several tags are in one registry: its failure is worth one line.
     private static PreflightReport Report(List<string> problems, IReadOnlyList<string> warnings, Func<MultiPlatformPlan> plan, string reason) =>
         new([.. problems.Distinct(StringComparer.Ordinal)], warnings, problems.Count == 0 ? plan() : null, reason);
@@ -97,9 +115,7 @@ internal static class Preflight
         var (problems, warnings) = (new List<string>(), new List<string>());
         if (facts.Engine.BuildxVersion is null)
         {
-            problems.Add(goal.Connection.IsPodman
-                ? "Podman has no buildx; build with DockerImageBuild, a platform at a time, and DockerManifestCreate, or set ToolPath to docker."
-                : "Docker has no buildx plugin. Install it (package docker-buildx-plugin from Docker, docker-buildx from Debian and Ubuntu; Docker Desktop has it) and check with 'docker buildx version'.");
+            problems.Add(NoBuildx(goal));
             return (problems, warnings);
         }
 
@@ -193,6 +209,10 @@ internal static class Preflight
             list.Add($"{facts.Dockerfile!.File}, {finding}");
         }
     }
+
+    private static string NoBuildx(PublishGoal goal) => goal.Connection.IsPodman
+        ? "Podman has no buildx; build with DockerImageBuild, a platform at a time, and DockerManifestCreate, or set ToolPath to docker."
+        : "Docker has no buildx plugin. Install it (package docker-buildx-plugin from Docker, docker-buildx from Debian and Ubuntu; Docker Desktop has it) and check with 'docker buildx version'.";
 
     private static string Sentence(string words) => $"{words.TrimEnd('.')}.";
 }

@@ -15,6 +15,21 @@ internal sealed record PublishRequest(MultiPlatformStrategy Strategy, PublishGoa
     /// <exception cref="CakeException">A setting is missing, wrong, or contradicts another.</exception>
     public static PublishRequest From(MultiPlatformSettings settings, ICakeContext context)
     {
+        var request = FromBuilt(settings);
+        CheckBuild(settings.Build);
+        CheckFiles(settings.Build, context);
+        if (settings.Journal is { } journal)
+        {
+            PublishJournal.Check(journal, context, Action);
+        }
+
+        return request;
+    }
+
+    /// <summary>Checks settings of which everything is built already.</summary>
+    /// <exception cref="CakeException">A setting is missing, wrong, or contradicts another.</exception>
+    public static PublishRequest FromBuilt(MultiPlatformSettings settings)
+    {
         ArgumentNullException.ThrowIfNull(settings);
         var image = settings.Image ?? throw Refused("Image is missing; set the repository to publish to, e.g. Image = \"ghcr.io/acme/shop\".");
         if (image.Digest is not null)
@@ -37,8 +52,6 @@ internal sealed record PublishRequest(MultiPlatformStrategy Strategy, PublishGoa
             throw Refused($"MaxParallelBuilds is {settings.MaxParallelBuilds}; it is 1, one after the other, or more, e.g. MaxParallelBuilds = 4.");
         }
 
-        CheckBuild(settings.Build);
-        CheckFiles(settings.Build, context);
         CheckProfile(settings);
         return Unchecked(settings);
     }

@@ -16,14 +16,47 @@ internal sealed class Publisher(ICakeContext context)
     {
         var request = PublishRequest.From(settings, context);
         var facts = Ask(request);
-        return Publish(Preflight.Judge(request, facts), request.Goal, facts);
+        return Publish(Preflight.Judge(request, facts), request.Goal, facts, plan => OpenJournal(settings, request, facts, plan));
+    }
+
+    /// <summary>Builds the platforms of the settings, for another machine to move the tags.</summary>
+    public MultiPlatformBuild Build(MultiPlatformSettings settings)
+    {
+        var request = PublishRequest.From(settings, context) with { Strategy = MultiPlatformStrategy.Index };
+        var facts = Ask(request, tags: false);
+        var report = Preflight.Judge(request, facts);
+        Warn(report);
+        _ = report.PlanOrThrow(request.Goal);
+        var plan = PlanMaker.ForBuilds(request, PlanBasis.Of(facts));
+        context.Log.Information("{0}", $"Building {request.Goal.Home.Repository} for {request.Goal.Platforms}; another machine moves the tags");
+        context.Log.Verbose("{0}", plan.ToString());
+        var journal = OpenJournal(settings, request, facts, plan);
+        var builds = new PlanRunner(docker, context, plan, facts, ContractTerms.Of(request.Goal, facts.Before), journal).BuildAlone();
+        journal?.Close();
+        return new MultiPlatformBuild
+        {
+            Repositories = [.. PublishJournal.RepositoriesOf(plan)],
+            Revision = Git.Ask(context, (request.Build.WorkingDirectory ?? context.Environment.WorkingDirectory).MakeAbsolute(context.Environment), "rev-parse", "HEAD").Answer,
+            Settings = BuildIdentity.SettingsOf(request.Build, context),
+            Builds = builds,
+        };
+    }
+
+    /// <summary>Moves the tags onto what other machines built.</summary>
+    public MultiPlatformResult Merge(MergeSettings settings)
+    {
+        var asked = PublishRequest.FromBuilt(settings.Publish);
+        var parts = Merger.Join(asked.Goal, settings, context);
+        var request = asked with { Goal = asked.Goal with { Platforms = parts.Platforms } };
+        var facts = Preflight.Ask(request.Goal, docker);
+        return Publish(Preflight.JudgeMerge(request, parts, facts), request.Goal, facts, _ => null, parts.Digests);
     }
 
     /// <summary>Publishes as a plan says that was made before.</summary>
     public MultiPlatformResult Publish(MultiPlatformPlan plan)
     {
         var facts = Preflight.Ask(plan.Goal, docker);
-        return Publish(Preflight.Judge(plan, facts), plan.Goal, facts);
+        return Publish(Preflight.Judge(plan, facts), plan.Goal, facts, _ => null);
     }
 
     /// <summary>The plan; docker is asked only where the strategy is for it to say.</summary>
@@ -41,13 +74,13 @@ internal sealed class Publisher(ICakeContext context)
     }
 
     // Of a plan that was kept nobody knows what Dockerfile there is where it is run.
-    private PreflightFacts Ask(PublishRequest request)
+    private PreflightFacts Ask(PublishRequest request, bool tags = true)
     {
         var dockerfile = DockerfileRequest.TryFrom(request.Build, request.Goal.Platforms, context);
-        return Preflight.Ask(request.Goal, docker, dockerfile is null ? null : new DockerfileChecker(docker, dockerfile, request.Build));
+        return Preflight.Ask(request.Goal, docker, dockerfile is null ? null : new DockerfileChecker(docker, dockerfile, request.Build), tags);
     }
 
-    private MultiPlatformResult Publish(PreflightReport report, PublishGoal goal, PreflightFacts facts)
+    private MultiPlatformResult Publish(PreflightReport report, PublishGoal goal, PreflightFacts facts, Func<MultiPlatformPlan, PublishJournal?> journalOf, IReadOnlyDictionary<ImagePlatform, string>? others = null)
     {
         Warn(report);
         var plan = report.PlanOrThrow(goal);
@@ -55,15 +88,29 @@ internal sealed class Publisher(ICakeContext context)
         context.Log.Information("{0}", $"Strategy {plan.Strategy}: {plan.Reason}");
         context.Log.Verbose("{0}", plan.ToString());
         var terms = ContractTerms.Of(goal, facts.Before);
-        var runner = new PlanRunner(docker, context, plan, facts, terms);
+        var journal = journalOf(plan);
+        var runner = new PlanRunner(docker, context, plan, facts, terms, journal, others);
         var built = Run(runner);
+        journal?.Close();
 
         // The files were looked into before the tags moved; what has their digest has their content.
-        var contract = ReadBack(goal, terms with { Executables = [] }, built);
+        var checkedTerms = others is null ? terms with { Executables = [] } : terms with { ExecutablesReason = "looked into by the machines that built" };
+        var contract = ReadBack(goal, checkedTerms, built);
         var result = new MultiPlatformResult { References = goal.References, Strategy = plan.Strategy, Contract = contract, Executables = runner.Executables };
         context.Log.Information("{0}", contract.Summary);
         context.Log.Information("{0}", PublishTable.Write(result));
         return result;
+    }
+
+    private PublishJournal? OpenJournal(MultiPlatformSettings settings, PublishRequest request, PreflightFacts facts, MultiPlatformPlan plan)
+    {
+        if (settings.Journal is not { } file)
+        {
+            return null;
+        }
+
+        var identity = BuildIdentity.Of(request.Build, facts.Dockerfile?.Bases, context, file.MakeAbsolute(context.Environment));
+        return PublishJournal.Open(file, identity, plan, context, TimeProvider.System);
     }
 
     private static MultiPlatformImage Run(PlanRunner runner)

@@ -97,6 +97,7 @@ internal static class DockerfileBases
                 Image = image.Key,
                 Needed = [.. image.Select(use => use.Platform).Distinct()],
                 Available = answer.Available,
+                Digest = answer.Registry.Value?.Digest ?? string.Empty,
                 Missing = [.. image.Where(IsMissing).Select(use => use.Platform).Distinct()],
                 IsLocal = isLocal,
                 Error = failure,

@@ -83,6 +83,9 @@ public sealed record DockerfileBase
     /// <summary>The platforms that it has; none where it could not be looked up.</summary>
     public IReadOnlyList<ImagePlatform> Available { get; init; } = [];
 
+    /// <summary>The digest that its name points at now; empty where it could not be looked up.</summary>
+    public string Digest { get; init; } = string.Empty;
+
     /// <summary>The needed platforms that it has not.</summary>
     public IReadOnlyList<ImagePlatform> Missing { get; init; } = [];
 
