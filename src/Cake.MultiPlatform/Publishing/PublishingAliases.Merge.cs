@@ -92,7 +92,7 @@ public static partial class PublishingAliases
     /// </example>
     [CakeMethodAlias]
     [CakeAliasCategory("Publishing")]
-    public static MultiPlatformResult DockerBuildxMultiPlatformMerge(this ICakeContext context, MultiPlatformSettings publish, IEnumerable<FilePath> results)
+    public static MultiPlatformResult DockerBuildxMultiPlatformMerge(this ICakeContext context, MultiPlatformSettings publish, FilePathCollection results)
     {
         ArgumentNullException.ThrowIfNull(results);
         var settings = new MergeSettings { Publish = publish };

@@ -83,6 +83,9 @@ internal sealed class Canaries
             Targets = { "acme/first:2" },
             Create = (BuildxImagetoolsCreateSettings)Connect(new BuildxImagetoolsCreateSettings(), docker),
         },
+        _ when type == typeof(MergeSettings) => new MergeSettings { Publish = (MultiPlatformSettings)Sample(typeof(MultiPlatformSettings), docker), Results = { Result(docker) } },
+        _ when type == typeof(FilePathCollection) => new FilePathCollection([Result(docker)]),
+        _ when type == typeof(MatrixSettings) => new MatrixSettings { Platforms = { "linux/amd64" } },
         _ when type == typeof(ExportSettings) => new ExportSettings
         {
             Platforms = { "linux/amd64", "linux/s390x" },
@@ -118,6 +121,18 @@ internal sealed class Canaries
     {
         connection.Image = null;
         return connection;
+    }
+
+    // What other machines built, with something to move tags onto.
+    private static FilePath Result(string docker)
+    {
+        var file = new FilePath(docker).GetDirectory().CombineWithFilePath("result.json");
+        System.IO.File.WriteAllText(file.FullPath, new MultiPlatformBuild
+        {
+            Repositories = ["acme/first"],
+            Builds = [.. new ImagePlatform[] { "linux/amd64", "linux/s390x" }.Select(platform => new PlatformBuild { Platform = platform, Digest = $"sha256:{new string('1', 64)}", Finished = DateTimeOffset.UnixEpoch })],
+        }.ToJson());
+        return file;
     }
 
     private static Array Array(object item)
