@@ -208,7 +208,7 @@ public sealed class StrategyTests
     [InlineData(Engine.Docker26, MultiPlatformStrategy.Buildx, true, 12)]
     [InlineData(Engine.Docker26, MultiPlatformStrategy.Index, true, 16)]
     [InlineData(Engine.Docker20, MultiPlatformStrategy.Index, false, 16)]
-    [InlineData(Engine.Docker20, MultiPlatformStrategy.Manifest, false, 19)]
+    [InlineData(Engine.Docker20, MultiPlatformStrategy.Manifest, false, 18)]
     public void Publish_of_two_platforms_starts_docker_so_many_times(string name, MultiPlatformStrategy strategy, bool remote, int starts)
     {
         var engine = Engine.Get(name);

@@ -123,7 +123,7 @@ public sealed class CanaryTests(ITestOutputHelper output) : IDisposable
             settings.RedirectedStandardErrorHandler = line =>
             {
                 Echoed |= line?.Contains(Canaries.Mark, StringComparison.Ordinal) ?? false;
-                return shown(line!);
+                return shown is null ? line! : shown(line!);
             };
             return inner.Start(filePath, settings);
         }
