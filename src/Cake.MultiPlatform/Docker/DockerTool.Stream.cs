@@ -18,7 +18,17 @@ internal sealed partial class DockerTool
     /// <exception cref="CakeException">What docker wrote could not be read.</exception>
     /// <exception cref="TimeoutException">It took longer than the settings allow; docker and its children were ended.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled; docker and its children were ended.</exception>
-    public TResult Stream<TResult>(DockerSettings settings, Func<Stream, TResult> read, CancellationToken cancellation = default)
+    public TResult Stream<TResult>(DockerSettings settings, Func<Stream, TResult> read, CancellationToken cancellation = default) =>
+        StreamCommand(settings, read, cancellation).Read;
+
+    /// <summary>The same of a command that also has a result, which stands in a file of its own.</summary>
+    public (TResult Result, TRead Read) RunAndStream<TResult, TRead>(DockerSettings<TResult> settings, Func<Stream, TRead> read, CancellationToken cancellation = default)
+    {
+        var (content, output) = StreamCommand(settings, read, cancellation);
+        return (settings.Read(output), content);
+    }
+
+    private (TResult Read, DockerOutput Output) StreamCommand<TResult>(DockerSettings settings, Func<Stream, TResult> read, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(read);
@@ -41,7 +51,7 @@ internal sealed partial class DockerTool
             cancellation);
     }
 
-    private TResult StreamOnce<TResult>(DockerSettings settings, DockerArguments arguments, Func<Stream, TResult> read, CancellationToken cancellation)
+    private (TResult Read, DockerOutput Output) StreamOnce<TResult>(DockerSettings settings, DockerArguments arguments, Func<Stream, TResult> read, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         var errorLines = new ConcurrentQueue<string>();
@@ -59,13 +69,14 @@ internal sealed partial class DockerTool
         }
 
         // A reader stumbles over what a docker that fails leaves out: then docker's own words are the reason.
-        if (endedByItself && process.GetExitCode() != 0)
+        var output = new DockerOutput(process.GetExitCode(), [], [.. errorLines], FilesOf(arguments, settings));
+        if (endedByItself && output.ExitCode != 0)
         {
-            throw DockerException.From(arguments, new DockerOutput(process.GetExitCode(), [], [.. errorLines], new Dictionary<string, string>(StringComparer.Ordinal)), program => VersionAtHand(settings, program));
+            throw DockerException.From(arguments, output, program => VersionAtHand(settings, program));
         }
 
         unread?.Throw();
-        return result!;
+        return (result!, output);
     }
 
     // Reads also what the reader leaves, so that docker does not wait for somebody to take it.

@@ -220,16 +220,21 @@ internal sealed partial class DockerTool(ICakeContext context)
         cancellation.ThrowIfCancellationRequested();
         settings.PostAction?.Invoke(process);
 
-        var folder = (settings.WorkingDirectory ?? context.Environment.WorkingDirectory).MakeAbsolute(context.Environment);
-        var files = arguments.OutputFiles
-            .Select(file => (Flag: file.Key, Path: new FilePath(file.Value.Path).MakeAbsolute(folder).FullPath))
-            .Where(file => System.IO.File.Exists(file.Path))
-            .ToDictionary(file => file.Flag, file => System.IO.File.ReadAllText(file.Path), StringComparer.Ordinal);
         return new DockerOutput(
             process.GetExitCode(),
             lines.IsEmpty ? [.. process.GetStandardOutput() ?? []] : [.. lines],
             errorLines.IsEmpty ? [.. process.GetStandardError() ?? []] : [.. errorLines],
-            files);
+            FilesOf(arguments, settings));
+    }
+
+    // What docker wrote to files for us.
+    private Dictionary<string, string> FilesOf(DockerArguments arguments, DockerSettings settings)
+    {
+        var folder = (settings.WorkingDirectory ?? context.Environment.WorkingDirectory).MakeAbsolute(context.Environment);
+        return arguments.OutputFiles
+            .Select(file => (Flag: file.Key, Path: new FilePath(file.Value.Path).MakeAbsolute(folder).FullPath))
+            .Where(file => System.IO.File.Exists(file.Path))
+            .ToDictionary(file => file.Flag, file => System.IO.File.ReadAllText(file.Path), StringComparer.Ordinal);
     }
 
     // Cake logs the lines that a process hands over when they are asked for, unmasked if these are: the handlers keep what

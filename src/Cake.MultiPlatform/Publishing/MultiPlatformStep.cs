@@ -42,6 +42,17 @@ public sealed class MultiPlatformStep
     /// <summary>The command's own settings, with placeholders for what is not known yet.</summary>
     internal DockerSettings Command { get; }
 
+    /// <summary>The output by which a build hands over the files of what it built.</summary>
+    internal static BuildOutput Files => BuildOutput.TarArchive("-");
+
+    /// <summary>Whether it hands them over.</summary>
+    internal bool HandsOverFiles => Kind == MultiPlatformStepKind.Build && Command.ToWords().ToKeep().Contains($"{Files}", StringComparer.Ordinal);
+
+    /// <summary>The same build, which hands over nothing; <see langword="null"/> where it was kept as words.</summary>
+    internal DockerSettings<BuildxBuildResult>? WithoutFiles => Command is BuildxBuildSettings build
+        ? build.With(build.Platforms, build.Tags, build.Outputs.Where(output => output.ToString() != Files.ToString()))
+        : null;
+
     /// <summary>The name of the digest that it makes known.</summary>
     internal string DigestName => Platform?.ToString() ?? PlanDigest.Build;
 

@@ -3,10 +3,17 @@ namespace Cake.MultiPlatform;
 /// <summary>What has to be known of the docker at hand to plan.</summary>
 /// <param name="OwnBuilder">Whether the builder is one of its own (container, remote, kubernetes) and not the engine's.</param>
 /// <param name="PushMovesTagLast">Whether the engine's push writes all of an index before the tag.</param>
+/// <param name="FilesWithBuild">Whether a build can hand over the files of what it pushes, so that no second one has to read them.</param>
 /// <param name="Native">The processors that the builder has: what is built for others is emulated; empty where that is not known.</param>
-internal sealed record PlanBasis(bool OwnBuilder, bool PushMovesTagLast, IReadOnlyCollection<string> Native)
+internal sealed record PlanBasis(bool OwnBuilder, bool PushMovesTagLast, bool FilesWithBuild, IReadOnlyCollection<string> Native)
 {
     private const string EnginesOwn = "default";
+
+    // Distributions build BuildKit as v0.0.0+unknown: it is tried.
+    private const int Untold = 0;
+
+    // Of buildx as of BuildKit.
+    private const int FirstWithSeveralOutputs = 13;
 
     // Seen: 26.1 does not, 28.5 does.
     private const int FirstEngineThatPushesTagsLast = 28;
@@ -15,10 +22,18 @@ internal sealed record PlanBasis(bool OwnBuilder, bool PushMovesTagLast, IReadOn
     public static PlanBasis Of(PreflightFacts facts) => new(
         facts.HasOwnBuilder,
         facts.Engine.MajorVersion >= FirstEngineThatPushesTagsLast,
+        CanHandOverFiles(facts),
         [.. (facts.Builder.Value?.Nodes ?? []).Select(node => node.Platforms.Select(platform => platform.Architecture).FirstOrDefault()).OfType<string>()]);
 
     /// <summary>What the settings let expect, without asking docker: a builder that has a name is one of its own, and the engine is an old one.</summary>
-    public static PlanBasis Expect(BuildxBuildSettings build) => new(build.Builder is not (null or EnginesOwn), PushMovesTagLast: false, []);
+    public static PlanBasis Expect(BuildxBuildSettings build) => new(build.Builder is not (null or EnginesOwn), PushMovesTagLast: false, FilesWithBuild: false, []);
+
+    /// <summary>Whether one build has several outputs, and its one node writes the tar of all platforms.</summary>
+    public static bool CanHandOverFiles(PreflightFacts facts) =>
+        facts.HasOwnBuilder
+        && facts.Builder.Value?.Nodes is [{ BuildkitVersion: { Length: > 0 } buildkit }]
+        && ZeroVersion.Minor(buildkit) is Untold or >= FirstWithSeveralOutputs
+        && ZeroVersion.Minor(facts.Engine.BuildxVersion) >= FirstWithSeveralOutputs;
 
     /// <summary>Whether the builder runs programs of this platform by itself.</summary>
     public bool IsNative(ImagePlatform platform) =>

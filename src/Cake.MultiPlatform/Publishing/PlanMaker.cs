@@ -8,7 +8,7 @@ internal static class PlanMaker
         var byDigest = basis.OwnBuilder && strategy != MultiPlatformStrategy.Manifest;
         var steps = strategy switch
         {
-            MultiPlatformStrategy.Buildx when byDigest => TogetherByDigest(request),
+            MultiPlatformStrategy.Buildx when byDigest => TogetherByDigest(request, basis),
             MultiPlatformStrategy.Buildx => TogetherInTheStore(request, basis),
             MultiPlatformStrategy.Index => Index(request, basis),
             MultiPlatformStrategy.Manifest => Manifest(request, basis),
@@ -26,13 +26,13 @@ internal static class PlanMaker
         MultiPlatformStrategy.Index, reason, inAllRepositories, request.Goal, Joined(request.Goal, inAllRepositories).Select(step => Named(step, request.Goal)));
 
     // A builder of its own: pushed by digest to all repositories, then tagged.
-    private static IEnumerable<MultiPlatformStep> TogetherByDigest(PublishRequest request)
+    private static IEnumerable<MultiPlatformStep> TogetherByDigest(PublishRequest request, PlanBasis basis)
     {
         var goal = request.Goal;
         var output = ByDigest(request, [.. goal.Targets.Select(target => target.Repository)]);
         return
         [
-            new(MultiPlatformStepKind.Build, request.Build.With(goal.Platforms, [], [output], PlanAnnotations.ByLevel(goal.Annotations)), []),
+            new(MultiPlatformStepKind.Build, request.Build.With(goal.Platforms, [], WithFiles(output, basis), PlanAnnotations.ByLevel(goal.Annotations)), []),
             .. goal.Targets.Select(target => Tags(goal, target, [target.Repository.WithDigest(PlanDigest.Of(PlanDigest.Build))])),
         ];
     }
@@ -77,7 +77,7 @@ internal static class PlanMaker
 
             // Docker drops annotations of an index, without a word, where all images in it have its own media types.
             output.OciMediaTypes ??= goal.Annotations.Count > 0 ? true : null;
-            var build = request.Build.With([platform], [], [output], PlanAnnotations.OfManifest(goal.Annotations, platform));
+            var build = request.Build.With([platform], [], WithFiles(output, basis), PlanAnnotations.OfManifest(goal.Annotations, platform));
             return new MultiPlatformStep(MultiPlatformStepKind.Build, build, basis.OwnBuilder ? [] : [name], platform);
         });
     }
@@ -164,6 +164,8 @@ internal static class PlanMaker
 
     private static IEnumerable<ImagePlatform> InBuildOrder(PublishGoal goal, PlanBasis basis) =>
         goal.Platforms.OrderBy(platform => basis.IsNative(platform) ? 0 : 1);
+
+    private static BuildOutput[] WithFiles(BuildOutput output, PlanBasis basis) => basis is { OwnBuilder: true, FilesWithBuild: true } ? [output, MultiPlatformStep.Files] : [output];
 
     private static BuildOutput ByDigest(PublishRequest request, IEnumerable<ImageReference> repositories)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Cake.Core;
 using Cake.Core.Diagnostics;
@@ -9,6 +10,9 @@ internal sealed class PlanRunner(DockerTool docker, ICakeContext context, MultiP
 {
     private readonly Dictionary<string, string> digests = (others ?? new Dictionary<ImagePlatform, string>()).ToDictionary(built => built.Key.ToString(), built => built.Value, StringComparer.Ordinal);
     private readonly HashSet<ImageReference> made = [];
+
+    // Of builds that hand over the files of what they push.
+    private readonly ConcurrentDictionary<ImagePlatform, FileTree> files = [];
     private readonly PublishGoal goal = plan.Goal;
 
     // What the first tags hold, where something else had to be read at the same time just before they move.
@@ -66,7 +70,9 @@ internal sealed class PlanRunner(DockerTool docker, ICakeContext context, MultiP
     {
         Build();
         var digest = digests[PlanDigest.Build];
-        var built = ReadTogether(goal.Home.Repository.WithDigest(digest));
+        var pushed = goal.Home.Repository.WithDigest(digest);
+        var built = files.IsEmpty ? ReadTogether(pushed) : ReadDocuments(pushed);
+        Hold(files.IsEmpty ? Executables : [.. built.Images.Select(Examine)]);
         HoldElsewhere(built, goal.Targets.Skip(1).Select(target => target.Repository.WithDigest(digest)));
         return built;
     }
@@ -145,28 +151,33 @@ internal sealed class PlanRunner(DockerTool docker, ICakeContext context, MultiP
     private MultiPlatformImage ReadTogether(ImageReference pushed)
     {
         using var end = new CancellationTokenSource();
-        var documents = SideBySide.Start(() =>
-        {
-            var image = new RemoteImages(docker).Read(pushed, goal.Connection, attestations: terms.Attestations.Count > 0);
-            Hold(image);
-            return image;
-        });
+        var documents = SideBySide.Start(() => ReadDocuments(pushed));
         PlatformImage Known(ImagePlatform platform) => documents.GetAwaiter().GetResult().Images.First(image => ImageContract.IsFor(image.Platform, platform));
-        var files = SideBySide.Start(() => new ImageExecutables(docker).OfRegistry(pushed, [.. goal.Platforms], Known, goal.Executables, goal.Connection, end.Token));
+        var executables = SideBySide.Start(() => new ImageExecutables(docker).OfRegistry(pushed, [.. goal.Platforms], Known, goal.Executables, goal.Connection, end.Token));
         try
         {
             // What is wrong in the documents says more than what docker makes of it when it reads the files.
             var image = documents.GetAwaiter().GetResult();
-            Hold(files.GetAwaiter().GetResult());
+            Executables = executables.GetAwaiter().GetResult();
             return image;
         }
         catch
         {
             end.Cancel();
-            files.ContinueWith(_ => { }, TaskScheduler.Default).Wait(CancellationToken.None);
+            executables.ContinueWith(_ => { }, TaskScheduler.Default).Wait(CancellationToken.None);
             throw;
         }
     }
+
+    private MultiPlatformImage ReadDocuments(ImageReference pushed)
+    {
+        var image = new RemoteImages(docker).Read(pushed, goal.Connection, attestations: terms.Attestations.Count > 0);
+        Hold(image);
+        return image;
+    }
+
+    private ExecutableReport Examine(PlatformImage image) => ExecutableCheck.Examine(
+        files.First(built => ImageContract.IsFor(image.Platform, built.Key)).Value, image.Config, image.Platform, image.Digest, goal.Executables);
 
     // Each platform's image lies by itself: all are read side by side, documents and files.
     private (MultiPlatformImage[] Images, IReadOnlyList<ExecutableReport> Executables) ReadPlatforms()
@@ -174,7 +185,10 @@ internal sealed class PlanRunner(DockerTool docker, ICakeContext context, MultiP
         var read = SideBySide.All(goal.Platforms, platform =>
         {
             var image = new RemoteImages(docker).Read(goal.Home.Repository.WithDigest(digests[platform.ToString()]), goal.Connection, attestations: terms.Attestations.Count > 0);
-            return (Image: image, Executables: others is null ? new ImageExecutables(docker).OfRegistry(image, goal.Executables, goal.Connection) : []);
+            IReadOnlyList<ExecutableReport> executables = others is not null ? []
+                : files.ContainsKey(platform) ? [.. image.Images.Select(Examine)]
+                : new ImageExecutables(docker).OfRegistry(image, goal.Executables, goal.Connection);
+            return (Image: image, Executables: executables);
         });
         return ([.. read.Select(platform => platform.Image)], [.. read.SelectMany(platform => platform.Executables)]);
     }
@@ -183,10 +197,40 @@ internal sealed class PlanRunner(DockerTool docker, ICakeContext context, MultiP
     {
         var builds = plan.StepsOf(MultiPlatformStepKind.Build).ToArray();
         var results = Lanes.Run(builds, goal.MaxParallelBuilds, (build, cancellation) =>
-            BuiltBefore(build) ?? Built(build, docker.Run(((DockerSettings<BuildxBuildResult>)build.Command).In(builds.Length > 1 ? $"[{build.Platform}] " : string.Empty), cancellation)));
+            BuiltBefore(build) ?? Built(build, RunBuild(build, builds.Length > 1 ? $"[{build.Platform}] " : string.Empty, cancellation)));
         foreach (var (build, digest) in builds.Zip(results))
         {
             digests[build.DigestName] = digest;
+        }
+    }
+
+    // What a file is, is known when it was read; whether it should be, when the documents are: until then what was found is kept.
+    private BuildxBuildResult RunBuild(MultiPlatformStep build, string lane, CancellationToken cancellation)
+    {
+        var command = ((DockerSettings<BuildxBuildResult>)build.Command).In(lane);
+        if (!build.HandsOverFiles)
+        {
+            return docker.Run(command, cancellation);
+        }
+
+        ImagePlatform[] platforms = build.Platform is { } one ? [one] : [.. goal.Platforms];
+        try
+        {
+            var (result, trees) = docker.RunAndStream(
+                command,
+                tar => RootFileSystems.ReadEach(tar, platforms, $"What docker wrote of '{goal.References[0]}'", (platform, tree) => (Platform: platform, Tree: tree)),
+                cancellation);
+            foreach (var (platform, tree) in trees)
+            {
+                files[platform] = tree;
+            }
+
+            return result;
+        }
+        catch (DockerException e) when (build.WithoutFiles is { } alone && e.ErrorTail.Any(line => line.Contains("multiple outputs currently unsupported", StringComparison.Ordinal)))
+        {
+            // Not every BuildKit says which version it is.
+            return docker.Run(alone.In(lane), cancellation);
         }
     }
 

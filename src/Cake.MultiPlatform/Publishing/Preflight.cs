@@ -86,6 +86,11 @@ internal static class Preflight
                     ? $"The plan pushes by digest, which {facts.BuilderText} cannot. Make the plan again here, with DockerBuildxMultiPlatformPlan and Build.Builder = \"{builder.Name}\" or none."
                     : $"The plan was made for the engine's own builder, and here is {facts.BuilderText}. Make the plan again with Build.Builder = \"{builder.Name}\".");
             }
+
+            if (plan.Steps.Any(step => step.HandsOverFiles) && !PlanBasis.CanHandOverFiles(facts))
+            {
+                problems.Add($"The builds of the plan hand over files while they push, which {facts.BuilderText} cannot: that takes one node of BuildKit 0.13. Make the plan again here, with DockerBuildxMultiPlatformPlan and strategy Auto.");
+            }
         }
 
         return Report(problems, warnings, () => plan, plan.Reason);

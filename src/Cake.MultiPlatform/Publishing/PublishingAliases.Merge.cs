@@ -56,6 +56,14 @@ public static partial class PublishingAliases
     /// <exception cref="DockerException">A docker command failed; the message says why and what helps.</exception>
     /// <example>
     /// <code>
+    /// // On a machine for each platform:
+    /// foreach (var platform in new ImagePlatform[] { "linux/amd64", "linux/arm64" })
+    /// {
+    ///     var settings = new MultiPlatformSettings { Image = "ghcr.io/acme/shop", Tags = { "1.4.0" }, Platforms = { platform } };
+    ///     DockerBuildxMultiPlatformBuild(settings, $"./results/{MultiPlatformMatrix.NameOf(platform)}.json");
+    /// }
+    ///
+    /// // On another one, to which the files were brought:
     /// var image = DockerBuildxMultiPlatformMerge(new MergeSettings
     /// {
     ///     Publish = { Image = "ghcr.io/acme/shop", Tags = { "1.4.0", "latest" }, Platforms = { "linux/amd64", "linux/arm64" } },
@@ -85,9 +93,12 @@ public static partial class PublishingAliases
     /// <exception cref="DockerException">A docker command failed; the message says why and what helps.</exception>
     /// <example>
     /// <code>
-    /// DockerBuildxMultiPlatformMerge(
-    ///     new MultiPlatformSettings { Image = "ghcr.io/acme/shop", Tags = { "1.4.0" }, Platforms = { "linux/amd64", "linux/arm64" } },
-    ///     GetFiles("./results/*.json"));
+    /// // On the machine that builds, for all its platforms:
+    /// var shop = new MultiPlatformSettings { Image = "ghcr.io/acme/shop", Tags = { "1.4.0" }, Platforms = { "linux/amd64", "linux/arm64" } };
+    /// DockerBuildxMultiPlatformBuild(shop, "./built/this-machine.json");
+    ///
+    /// // On the one that publishes:
+    /// DockerBuildxMultiPlatformMerge(shop, GetFiles("./built/*.json"));
     /// </code>
     /// </example>
     [CakeMethodAlias]

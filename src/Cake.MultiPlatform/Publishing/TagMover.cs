@@ -116,7 +116,7 @@ internal sealed class TagMover(DockerTool docker, ICakeLog log, MultiPlatformPla
         }
 
         // Older buildx makes an index of a single manifest, and has no way to leave it alone.
-        var keeps = Number(facts.Engine.BuildxVersion) >= FirstBuildxThatKeepsAManifest;
+        var keeps = ZeroVersion.Minor(facts.Engine.BuildxVersion) >= FirstBuildxThatKeepsAManifest;
         try
         {
             docker.RunCommand(goal.Connected(new BuildxImagetoolsCreateSettings
@@ -155,8 +155,4 @@ internal sealed class TagMover(DockerTool docker, ICakeLog log, MultiPlatformPla
         image is not null && image.Images.Count == built.Images.Count && !ImageContract.CheckSame(built, image).Any();
 
     private static string Text(MultiPlatformImage? image) => image?.Digest ?? "nothing";
-
-    // "v0.29.1" or "0.13.1+ds1": what counts is the second number.
-    private static int Number(string? version) =>
-        version?.TrimStart('v').Split('.') is ["0", var minor, ..] && int.TryParse(minor, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : int.MaxValue;
 }

@@ -200,13 +200,60 @@ public sealed class StrategyTests
         }
     }
 
+    // It stands in for a BuildKit of before 0.13 that does not say its version, which cannot be had together with this buildx.
+    [Theory]
+    [InlineData(MultiPlatformStrategy.Buildx)]
+    [InlineData(MultiPlatformStrategy.Index)]
+    public void BuildKit_that_has_one_output_only_is_asked_again_for_the_files(MultiPlatformStrategy strategy)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "It is a script of the shell.");
+        var engine = Engine.Get(Engine.Docker26);
+        using var folder = TemporaryFolder.Simple();
+        using var tools = new TemporaryFolder();
+        var settings = Publish.Settings(engine, folder, "linux/amd64", "linux/arm64");
+        settings.Strategy = strategy;
+        settings.Build.Builder = engine.RemoteBuilder;
+        settings.Build.ToolPath = tools.WriteScript(
+            "docker",
+            $"""
+            case "$*" in *push=true*type=tar*)
+              echo "ERROR: multiple outputs currently unsupported by the current BuildKit daemon, please upgrade to version v0.13+ or use a single output" >&2
+              exit 1;;
+            esac
+            exec '{engine.Docker}' "$@"
+            """);
+        var context = engine.NewUnconnectedContext();
+
+        var result = context.DockerBuildxMultiPlatform(settings);
+
+        Publish.AssertIsWhatTheRegistryHolds(result, settings);
+        Assert.Equal(2, result.Executables.Count);
+        Assert.Contains(context.Started, command => command.Contains("push=true", StringComparison.Ordinal) && command.Contains("type=tar", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    [Trait("Capability", "F10")]
+    public void Tag_of_which_a_part_is_gone_is_not_taken_for_new()
+    {
+        var engine = Engine.Get(Engine.Docker26);
+        using var folder = TemporaryFolder.Simple();
+        var settings = Publish.Settings(engine, folder, "linux/amd64");
+        SeededImage.PushIndex(settings.Image!, "linux/amd64", "linux/arm64");
+        RegistryClient.DeleteManifest(settings.Image!.WithoutTagAndDigest(), RegistryClient.Manifest(settings.Image).Platforms["linux/arm64"]);
+
+        var error = Publish.AssertFailsAndLeavesTheRegistryAlone<Cake.Core.CakeException>(engine.NewUnconnectedContext(), settings, settings.Image);
+
+        Assert.Contains("linux/arm64", error.Message, StringComparison.Ordinal);
+        Assert.Contains("AllowPlatformRemoval", error.Message, StringComparison.Ordinal);
+    }
+
     // Each start of docker costs 0.1 s, of docker buildx 0.3 s: a publish does not start what it does not need. One is for the
     // Dockerfile's base image, while the tag and the builder are looked up.
     [Theory]
     [InlineData(Engine.Docker26, MultiPlatformStrategy.Buildx, false, 11)]
     [InlineData(Engine.DockerSid, MultiPlatformStrategy.Buildx, false, 9)]
-    [InlineData(Engine.Docker26, MultiPlatformStrategy.Buildx, true, 12)]
-    [InlineData(Engine.Docker26, MultiPlatformStrategy.Index, true, 16)]
+    [InlineData(Engine.Docker26, MultiPlatformStrategy.Buildx, true, 11)]
+    [InlineData(Engine.Docker26, MultiPlatformStrategy.Index, true, 14)]
     [InlineData(Engine.Docker20, MultiPlatformStrategy.Index, false, 16)]
     [InlineData(Engine.Docker20, MultiPlatformStrategy.Manifest, false, 18)]
     public void Publish_of_two_platforms_starts_docker_so_many_times(string name, MultiPlatformStrategy strategy, bool remote, int starts)

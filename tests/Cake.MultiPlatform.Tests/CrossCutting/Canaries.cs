@@ -52,7 +52,7 @@ internal sealed class Canaries
         _ when type == typeof(MultiPlatformPlan) => PlanMaker.For(
             PublishRequest.From((MultiPlatformSettings)Sample(typeof(MultiPlatformSettings), docker), new FakeDocker().Context),
             MultiPlatformStrategy.Buildx,
-            new PlanBasis(OwnBuilder: false, PushMovesTagLast: false, []),
+            new PlanBasis(OwnBuilder: false, PushMovesTagLast: false, FilesWithBuild: false, []),
             "it was asked for."),
         _ when type == typeof(ImageExecutablesSettings) => new ImageExecutablesSettings
         {

@@ -285,6 +285,29 @@ public sealed class PreflightTests
     private static Attempt<Builder> Builder(string driver) =>
         new(new Builder { Name = "default", Driver = driver, Nodes = [new BuilderNode { Name = "default", Platforms = "linux/amd64,linux/arm64" }] }, null);
 
+    // Files come with the build where one node has a BuildKit, and the client a buildx, that know several outputs.
+    [Theory]
+    [Trait("Capability", "F4")]
+    [InlineData("remote", true, "v0.13.0")]
+    [InlineData("remote", true, "v0.29.1")]
+    [InlineData("docker-container", true, "v0.0.0+unknown")]
+    [InlineData("remote", true, "v1.0.0")]
+    [InlineData("remote", false, "v0.12.5")]
+    [InlineData("remote", false, "")]
+    [InlineData("docker", false, "v0.13.0")]
+    [InlineData("remote", false, "v0.13.0", "v0.13.0")]
+    public void Files_come_with_the_build_where_that_can_be(string driver, bool can, params string[] nodes)
+    {
+        builder = new(new Builder { Name = "b", Driver = driver, Nodes = [.. nodes.Select(version => new BuilderNode { Name = "n", BuildkitVersion = version, Platforms = "linux/amd64,linux/arm64" })] }, null);
+
+        var plan = Judge().Plan!;
+
+        Assert.Equal(can, plan.Steps.Any(step => step.HandsOverFiles));
+        var others = new Builder { Name = "b", Driver = driver, Nodes = [new BuilderNode { Name = "one" }, new BuilderNode { Name = "two" }] };
+        var elsewhere = Preflight.Judge(plan, new PreflightFacts(engine, new(others, null), before));
+        Assert.Equal(can, elsewhere.Problems.Any(problem => problem.Contains("hand over files while they push, which builder 'b'", StringComparison.Ordinal)));
+    }
+
     private static Attempt<T> Failed<T>(string said)
         where T : class =>
         new(null, DockerException.From(new DockerArguments(), new DockerOutput(1, [], [said], new Dictionary<string, string>(StringComparer.Ordinal))));

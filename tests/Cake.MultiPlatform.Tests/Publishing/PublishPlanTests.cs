@@ -8,7 +8,7 @@ public sealed class PublishPlanTests
 {
     private const string Rest = "--file docker/Shop.Dockerfile --build-arg 'TITLE=My shop'";
 
-    private static readonly PlanBasis OldEngine = new(OwnBuilder: false, PushMovesTagLast: false, []);
+    private static readonly PlanBasis OldEngine = new(OwnBuilder: false, PushMovesTagLast: false, FilesWithBuild: false, []);
     private static readonly PlanBasis NewEngine = OldEngine with { PushMovesTagLast = true };
     private static readonly PlanBasis OwnBuilder = OldEngine with { OwnBuilder = true };
 
@@ -53,6 +53,25 @@ public sealed class PublishPlanTests
 
             """);
     }
+
+    [Theory]
+    [InlineData(MultiPlatformStrategy.Buildx, 1)]
+    [InlineData(MultiPlatformStrategy.Index, 2)]
+    [InlineData(MultiPlatformStrategy.Manifest, 0)]
+    [Trait("Capability", "F4")]
+    public void Builds_that_can_hand_over_the_files_of_what_they_push(MultiPlatformStrategy strategy, int builds)
+    {
+        var plan = Plan(strategy, OwnBuilder with { FilesWithBuild = true });
+
+        Assert.Equal(builds, plan.Steps.Count(step => step.HandsOverFiles));
+        Assert.All(plan.Steps.Where(step => step.HandsOverFiles), step => Assert.Contains("push=true --output type=tar,dest=- ", step.ToString(), StringComparison.Ordinal));
+        Assert.Equal(Plan(strategy, OwnBuilder).ToString(), plan.ToString().Replace(" --output type=tar,dest=-", string.Empty, StringComparison.Ordinal));
+        Assert.Equal(builds, MultiPlatformPlan.FromJson(plan.ToJson()).Steps.Count(step => step.HandsOverFiles));
+    }
+
+    [Fact]
+    public void Driver_docker_has_one_output_only() =>
+        Assert.DoesNotContain(Plan(MultiPlatformStrategy.Index, NewEngine with { FilesWithBuild = true }).Steps, step => step.HandsOverFiles);
 
     [Fact]
     [Trait("Trap", "T40")]
