@@ -64,7 +64,7 @@ public sealed class PublishPlanTests
         var plan = Plan(strategy, OwnBuilder with { FilesWithBuild = true });
 
         Assert.Equal(builds, plan.Steps.Count(step => step.HandsOverFiles));
-        Assert.All(plan.Steps.Where(step => step.HandsOverFiles), step => Assert.Contains("push=true --output type=tar,dest=- ", step.ToString(), StringComparison.Ordinal));
+        Assert.All(plan.Steps.Where(step => step.HandsOverFiles), step => Assert.Contains(" --output type=tar,dest=- ", step.ToString(), StringComparison.Ordinal));
         Assert.Equal(Plan(strategy, OwnBuilder).ToString(), plan.ToString().Replace(" --output type=tar,dest=-", string.Empty, StringComparison.Ordinal));
         Assert.Equal(builds, MultiPlatformPlan.FromJson(plan.ToJson()).Steps.Count(step => step.HandsOverFiles));
     }
