@@ -24,6 +24,15 @@ internal sealed partial class ReleaseVersion
     /// <summary>Whether it is finished: not a pre-release.</summary>
     public bool IsStable => preRelease.Length == 0;
 
+    /// <summary>The first number: <c>1</c> of <c>1.4.0</c>.</summary>
+    public BigInteger Major => numbers[0];
+
+    /// <summary>The second number: <c>4</c> of <c>1.4.0</c>.</summary>
+    public BigInteger Minor => numbers[1];
+
+    /// <summary>The version without the <c>v</c> before it.</summary>
+    public string Number => text.TrimStart('v');
+
     /// <summary>The version that a text is; <see langword="null"/> where it is none.</summary>
     public static ReleaseVersion? Of(string? text) => Form().Match(text ?? string.Empty) is { Success: true } match
         ? new ReleaseVersion(
