@@ -74,9 +74,9 @@ public sealed record SourceFacts
     /// <summary>The facts with what a full name of git is: <c>refs/heads/main</c>, <c>refs/tags/v1.4.0</c>, <c>refs/pull/12/merge</c>.</summary>
     internal SourceFacts WithRef(string? name) => name?.Split('/') switch
     {
-        ["refs", "heads", _, ..] => this with { Branch = name["refs/heads/".Length..] },
-        ["refs", "tags", _, ..] => this with { Tag = name["refs/tags/".Length..] },
-        ["refs", "pull" or "pull-requests" or "merge-requests" or "changes", var number, ..] => this with { PullRequest = number },
+        ["refs", "heads", { Length: > 0 }, ..] => this with { Branch = name["refs/heads/".Length..] },
+        ["refs", "tags", { Length: > 0 }, ..] => this with { Tag = name["refs/tags/".Length..] },
+        ["refs", "pull" or "pull-requests" or "merge-requests" or "changes", { Length: > 0 } number, ..] => this with { PullRequest = number },
         _ => this,
     };
 }

@@ -16,7 +16,7 @@ internal static class ComparisonMarkdown
             string.Empty,
             .. TextTable.Markdown(ComparisonTable.Platforms(comparison)),
             .. ComparisonTable.Grouped(comparison).SelectMany(group =>
-                group.Lines.Select(line => $"- {Escape(line)}").Prepend(string.Empty).Prepend($"### {Capital(group.Heading)}").Prepend(string.Empty)),
+                group.Lines.Select(line => $"- {MarkdownText.Escape(line)}").Prepend(string.Empty).Prepend($"### {Capital(group.Heading)}").Prepend(string.Empty)),
             .. comparison.Platforms.Where(platform => platform.Layers.Any(layer => layer.Match != LayerMatch.Same)).SelectMany(Layers),
         ];
         return string.Concat(lines.Select(line => line + "\n"));
@@ -31,7 +31,7 @@ internal static class ComparisonMarkdown
         [
             ["Step", "Left", "Right", string.Empty],
             .. platform.Layers.Select<LayerComparison, string[]>(layer =>
-                [Escape(LayerComparer.Short(layer.CreatedBy)), Text(layer.Left), Text(layer.Right), ComparisonTable.Layers([layer])["1 ".Length..]]),
+                [MarkdownText.Escape(LayerComparer.Short(layer.CreatedBy)), Text(layer.Left), Text(layer.Right), ComparisonTable.Layers([layer])["1 ".Length..]]),
         ]),
     ];
 
@@ -39,8 +39,4 @@ internal static class ComparisonMarkdown
         layer is null ? "none" : $"{SizeText.Of(layer.Size)} {LayerComparer.CompressionText(layer.Compression)} `{layer.Digest.Split(':')[^1][..12]}`";
 
     private static string Capital(string words) => words.Contains('/', StringComparison.Ordinal) ? words : $"{char.ToUpperInvariant(words[0])}{words[1..]}";
-
-    // What a builder or person wrote may look like Markdown or HTML.
-    private static string Escape(string text) =>
-        text.ReplaceLineEndings(" ").Replace("\\", @"\\", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace("*", "\\*", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal).Replace("`", "\\`", StringComparison.Ordinal).Replace("[", "\\[", StringComparison.Ordinal);
 }
