@@ -12,8 +12,8 @@ namespace Cake.MultiPlatform;
 public static class NamingAliases
 {
     /// <summary>
-    /// Names an image by its source: a release <c>1.4.0</c>, <c>1.4</c>, <c>1</c> and <c>latest</c>, a pre-release by its version, a branch
-    /// <c>feature/login</c> <c>feature-login</c>, a pull request <c>pr-12</c>, a nightly build <c>nightly</c>, anything else by its commit. What
+    /// Names an image by its source: a release is <c>1.4.0</c>, <c>1.4</c>, <c>1</c> and <c>latest</c>, a pre-release its version, branch
+    /// <c>feature/login</c> is <c>feature-login</c>, a pull request <c>pr-12</c>, a nightly build <c>nightly</c>, anything else its commit. What
     /// is built is taken from the build server, and from git where that says nothing.
     /// </summary>
     /// <param name="context">The Cake context.</param>

@@ -40,6 +40,7 @@ public sealed class AliasTests
             "DockerBuildxMultiPlatformPromote", "DockerBuildxMultiPlatformReproduce", "DockerBuildxSourceDateEpoch", "DockerBuildxRm", "DockerBuildxUse", "DockerBuildxVersion", "DockerImageBuild",
             "DockerImageInspect", "DockerImagePlatform", "DockerImagePlatforms", "DockerImagePull", "DockerImagePush", "DockerImageTag", "DockerInfo",
             "DockerManifestAnnotate", "DockerManifestCreate", "DockerManifestInspect", "DockerManifestPush", "DockerManifestRm", "DockerVersion",
+            "DockerImageNames", "DockerBuildxMultiPlatformReport", "DockerLogGroup",
         ];
         Assert.Subset(All.Select(method => method.Name).ToHashSet(StringComparer.Ordinal), commands.ToHashSet(StringComparer.Ordinal));
     }

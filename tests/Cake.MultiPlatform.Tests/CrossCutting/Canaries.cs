@@ -4,6 +4,7 @@ using System.Reflection;
 using Cake.Core.IO;
 using Cake.Core.Tooling;
 using Cake.MultiPlatform.Tests.Docker;
+using Cake.MultiPlatform.Tests.Publishing;
 
 namespace Cake.MultiPlatform.Tests.CrossCutting;
 
@@ -98,6 +99,10 @@ internal sealed class Canaries
             SourceDateEpoch = DateTimeOffset.UnixEpoch,
             Build = ForPublishing((BuildxBuildSettings)Fill(new BuildxBuildSettings(), docker)),
         },
+        _ when type == typeof(ImageNamesSettings) => new ImageNamesSettings { Source = new SourceFacts { Branch = "main", RemoteUrl = "https://github.com/acme/first" } },
+        _ when type == typeof(PublishReportSettings) => new PublishReportSettings { OutputPrefix = "first" },
+        _ when type == typeof(MultiPlatformResult) => new MultiPlatformResult { References = ["acme/first:1"], Strategy = MultiPlatformStrategy.Index, Contract = Images.Report(Images.Of("linux/s390x")) },
+        _ when type == typeof(Exception) => new Core.CakeException("No."),
         _ => Fill((DockerSettings)Activator.CreateInstance(type)!, docker),
     };
 
