@@ -23,7 +23,6 @@ public static class NamingAliases
     /// var image = DockerBuildxMultiPlatform(DockerImageNames().ApplyTo(new MultiPlatformSettings
     /// {
     ///     Image = "ghcr.io/acme/shop",
-    ///     Tags = { "edge" },
     ///     Platforms = { "linux/amd64", "linux/arm64" },
     /// }));
     /// Information("{0} is {1}", string.Join(", ", image.References), image.Digest);

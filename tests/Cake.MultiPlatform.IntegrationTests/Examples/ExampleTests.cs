@@ -26,6 +26,7 @@ public sealed partial class ExampleTests
         using var folder = new TemporaryFolder();
         using var relay = new BuildkitRelay(engine);
         using var other = new BuildkitRelay(engine);
+        Commit(folder);
         var script = Script(examples, engine, folder)
             .Replace("tcp://build1.acme.example:1234", relay.Endpoint, StringComparison.Ordinal)
             .Replace("tcp://build2.acme.example:1234", other.Endpoint, StringComparison.Ordinal)
@@ -139,6 +140,14 @@ public sealed partial class ExampleTests
     private static string Apart(string code, string repository) => code.Contains("DockerBuildxMultiPlatform(", StringComparison.Ordinal) || code.Contains("DockerBuildxMultiPlatformPlan(", StringComparison.Ordinal)
         ? code.Replace("ghcr.io/acme/shop", repository, StringComparison.Ordinal).Replace("registry.acme.example/shop", $"{repository}-mirror", StringComparison.Ordinal)
         : code;
+
+    // A script stands in a repository.
+    private static void Commit(TemporaryFolder folder)
+    {
+        var none = new Dictionary<string, string>(StringComparer.Ordinal);
+        RawResult.Run("git", ["-C", folder.Path, "init", "--quiet", "--initial-branch=main"], none).Succeeded();
+        RawResult.Run("git", ["-C", folder.Path, "-c", "user.name=Test", "-c", "user.email=test@example.com", "-c", "commit.gpgsign=false", "commit", "--quiet", "--allow-empty", "--message=first"], none).Succeeded();
+    }
 
     // The examples change the current builder, which other tests rely on: they have docker's configuration to themselves.
     private static Dictionary<string, string> Environment(Engine engine, TemporaryFolder folder)
