@@ -3,8 +3,10 @@ using System.Text.Json;
 using Cake.Common.Build;
 using Cake.Common.Build.AppVeyor.Data;
 using Cake.Common.Build.AzurePipelines.Data;
+using Cake.Common.Build.Bamboo.Data;
 using Cake.Common.Build.BitbucketPipelines.Data;
 using Cake.Common.Build.Bitrise.Data;
+using Cake.Common.Build.ContinuaCI.Data;
 using Cake.Common.Build.GitHubActions.Data;
 using Cake.Common.Build.GitLabCI.Data;
 using Cake.Common.Build.Jenkins.Data;
@@ -20,7 +22,9 @@ namespace Cake.MultiPlatform;
 internal sealed class BuildServerFacts(ICakeEnvironment environment, IFileSystem files, DateTimeOffset now)
 {
     /// <summary>The facts.</summary>
-    public SourceFacts Read(BuildSystem server) => server.Provider switch
+    public SourceFacts Read(BuildSystem server) => Ask(server) with { Origin = server.Provider == BuildProvider.Local ? string.Empty : server.Provider.ToString() };
+
+    private SourceFacts Ask(BuildSystem server) => server.Provider switch
     {
         BuildProvider.GitHubActions => GitHub(server.GitHubActions.Environment.Workflow),
         BuildProvider.AzurePipelines => Azure(server.AzurePipelines.Environment.Repository, server.AzurePipelines.Environment.PullRequest, server.AzurePipelines.Environment.Build),
@@ -32,16 +36,12 @@ internal sealed class BuildServerFacts(ICakeEnvironment environment, IFileSystem
         BuildProvider.BitbucketPipelines => Bitbucket(server.BitbucketPipelines.Environment),
         BuildProvider.Jenkins => Jenkins(server.Jenkins.Environment),
         BuildProvider.WoodpeckerCI => Woodpecker(server.WoodpeckerCI.Environment),
-        BuildProvider.Bamboo => new SourceFacts
-        {
-            Branch = Text(server.Bamboo.Environment.Repository.Branch),
-            Commit = Text(server.Bamboo.Environment.Repository.Commit.RepositoryRevision),
-        },
-        BuildProvider.ContinuaCI => server.ContinuaCI.Environment.Build.LatestChangeset is var change ? new SourceFacts { Branch = Text(change?.Branch), Commit = Text(change?.Revision) } : new SourceFacts(),
+        BuildProvider.Bamboo => Bamboo(server.Bamboo.Environment.Repository),
+        BuildProvider.ContinuaCI => Continua(server.ContinuaCI.Environment.Build.LatestChangeset),
         BuildProvider.GoCD => new SourceFacts { Commit = Text(server.GoCD.Environment.Repository.Revision) },
         BuildProvider.Rwx => new SourceFacts { Commit = Text(server.Rwx.Environment.Git.CommitSha), RemoteUrl = server.Rwx.Environment.Git.RepositoryUrl }.WithRef(server.Rwx.Environment.Git.Ref),
         _ => new SourceFacts(),
-    } with { Origin = server.Provider == BuildProvider.Local ? string.Empty : server.Provider.ToString() };
+    };
 
     // On pull_request_target the ref is that of the branch it is meant for; only the event's file has the number.
     private SourceFacts GitHub(GitHubActionsWorkflowInfo workflow)
@@ -97,6 +97,10 @@ internal sealed class BuildServerFacts(ICakeEnvironment environment, IFileSystem
         said.PullRequest.IsPullRequest ? said.PullRequest.Id : 0,
         said.Repository.Tag,
         said.Repository.Branch);
+
+    private static SourceFacts Bamboo(BambooRepositoryInfo repository) => new() { Branch = Text(repository.Branch), Commit = Text(repository.Commit.RepositoryRevision) };
+
+    private static SourceFacts Continua(ContinuaCIChangesetInfo change) => new() { Branch = Text(change.Branch), Commit = Text(change.Revision) };
 
     // BRANCH_NAME is a multibranch job's, and there PR-12 for a pull request and the tag's name for a tag.
     private SourceFacts Jenkins(JenkinsEnvironmentInfo said)

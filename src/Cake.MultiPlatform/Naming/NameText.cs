@@ -34,7 +34,7 @@ internal static partial class NameText
     /// <summary>The path of a repository for a text, e.g. <c>acme/shop</c> for <c>Acme/Shop</c>.</summary>
     public static string Repository(string text)
     {
-        var parts = text.ToLowerInvariant().Split(['/', '\\'], StringSplitOptions.RemoveEmptyEntries)
+        var parts = PlatformNames.Lower(text).Split(['/', '\\'], StringSplitOptions.RemoveEmptyEntries)
             .Select(part => Separators().Replace(NotRepository().Replace(part, "-"), match => Separator(match.Value)).Trim('-', '.', '_'))
             .Where(part => part.Length > 0);
         var name = string.Join('/', parts);

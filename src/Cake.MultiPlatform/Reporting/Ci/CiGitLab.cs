@@ -9,7 +9,7 @@ namespace Cake.MultiPlatform;
 /// </summary>
 internal sealed class CiGitLab(TimeProvider time) : CiServer
 {
-    public override FilePath DefaultOutputsFile(PublishReportSettings settings) => $"{settings.OutputPrefix.ToLowerInvariant()}.env";
+    public override FilePath DefaultOutputsFile(PublishReportSettings settings) => $"{PlatformNames.Lower(settings.OutputPrefix)}.env";
 
     public override IEnumerable<CiAction> Open(string title) => [new CiLine($"{Mark("start", title)}{CiText.OneLine(title)}")];
 
@@ -17,5 +17,5 @@ internal sealed class CiGitLab(TimeProvider time) : CiServer
 
     private string Mark(string what, string title) => string.Create(
         CultureInfo.InvariantCulture,
-        $"\e[0Ksection_{what}:{time.GetUtcNow().ToUnixTimeSeconds()}:{NameText.Tag(title).ToLowerInvariant()}\r\e[0K");
+        $"\e[0Ksection_{what}:{time.GetUtcNow().ToUnixTimeSeconds()}:{PlatformNames.Lower(NameText.Tag(title))}\r\e[0K");
 }

@@ -34,15 +34,15 @@ internal sealed partial record CiReport
             ("references", string.Join(' ', result.References)),
             ("digest", result.Digest),
             ("pinned", $"{result.Reference.WithoutTagAndDigest().WithDigest(result.Digest)}"),
-            ("strategy", $"{result.Strategy}".ToLowerInvariant()),
+            ("strategy", PlatformNames.Lower($"{result.Strategy}")),
             ("platforms", string.Join(' ', result.Images.Select(image => image.Platform))),
-            .. result.Images.Select(image => ($"digest_{NotName().Replace($"{image.Platform}".ToLowerInvariant(), "_")}", image.Digest)),
+            .. result.Images.Select(image => ($"digest_{NotName().Replace(PlatformNames.Lower($"{image.Platform}"), "_")}", image.Digest)),
         ];
         return new CiReport
         {
             Title = $"Published {result.Reference}",
             Notes = [.. PublishMarkdown.Warnings(result).Select(warning => (LogLevel.Warning, warning))],
-            Outputs = [.. outputs.Select(output => ($"{settings.OutputPrefix.ToLowerInvariant()}_{output.Name}", output.Value))],
+            Outputs = [.. outputs.Select(output => ($"{PlatformNames.Lower(settings.OutputPrefix)}_{output.Name}", output.Value))],
             Markdown = PublishMarkdown.Write(result, settings.Duration),
         };
     }

@@ -10,7 +10,7 @@ internal sealed class CiTravis(ICakeEnvironment environment) : CiServer
 
     public override IEnumerable<CiAction> Close(string title) => Say(server => server.WriteEndFold(Name(title)));
 
-    private static string Name(string title) => NameText.Tag(title).ToLowerInvariant();
+    private static string Name(string title) => PlatformNames.Lower(NameText.Tag(title));
 
     private IEnumerable<CiAction> Say(Action<TravisCIProvider> say) => CiText.Lines(writer => say(new TravisCIProvider(environment, writer)));
 }

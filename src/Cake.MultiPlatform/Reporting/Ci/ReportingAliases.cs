@@ -9,9 +9,6 @@ namespace Cake.MultiPlatform;
 [CakeAliasCategory("Docker")]
 public static class ReportingAliases
 {
-    // Shorter values would blank out ordinary words.
-    private const int ShortestSecret = 8;
-
     /// <summary>
     /// Tells the build server what was published, by its own means: outputs for later steps (<c>image_digest</c>, <c>image_reference</c>,
     /// <c>image_digest_linux_arm64</c>, …), warnings as annotations, and a summary in Markdown. On a machine without a build server it is
@@ -60,7 +57,7 @@ public static class ReportingAliases
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(result);
         ArgumentNullException.ThrowIfNull(settings);
-        Tell(context, CiReport.Of(result, settings), settings);
+        new CiReporter(context, Console.Out).Tell(CiReport.Of(result, settings), settings);
     }
 
     /// <summary>
@@ -88,7 +85,7 @@ public static class ReportingAliases
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(error);
-        Tell(context, CiReport.Of(error), new PublishReportSettings());
+        new CiReporter(context, Console.Out).Tell(CiReport.Of(error), new PublishReportSettings());
     }
 
     /// <summary>
@@ -112,17 +109,6 @@ public static class ReportingAliases
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentException.ThrowIfNullOrWhiteSpace(title);
-        var (server, writer) = (CiServer.Of(context, TimeProvider.System), new CiWriter(context, Console.Out));
-        var hidden = Mask(context).Hide(title);
-        writer.Write(server.Open(hidden));
-        return new CiGroup(writer, server, hidden);
+        return new CiReporter(context, Console.Out).Open(title);
     }
-
-    private static void Tell(ICakeContext context, CiReport report, PublishReportSettings settings) =>
-        new CiWriter(context, Console.Out).Write(CiServer.Of(context, TimeProvider.System).Report(report.Hide(Mask(context)), settings));
-
-    // Files and annotations are kept and read by more people than a log, and by servers that hide secrets in the log only.
-    private static SecretMask Mask(ICakeContext context) => new(context.Environment.GetEnvironmentVariables()
-        .Where(variable => SecretMask.IsSecretVariable(variable.Key) && variable.Value?.Length >= ShortestSecret)
-        .Select(variable => variable.Value));
 }
