@@ -12,13 +12,18 @@ namespace Cake.MultiPlatform;
 internal sealed partial class GitRepository(ICakeContext context, DirectoryPath folder)
 {
     /// <summary>The facts; <see langword="null"/> where there is no git, no repository, no commit, or git refuses (it is another user's folder).</summary>
-    public SourceFacts? Read() => context.Tools.Resolve(["git", "git.exe"]) is { } git && Ask(git, "log", "-1", "--no-show-signature", "--format=%H %ct") is [var head, ..] && Head().Match(head) is { Success: true } match
+    public SourceFacts? Read() => Git is { } git && Head() is { } head
         ? Parse(
-            match.Groups["commit"].Value,
-            long.Parse(match.Groups["seconds"].Value, CultureInfo.InvariantCulture),
+            head.Commit,
+            head.Seconds,
             Ask(git, "for-each-ref", "--format=%(refname) %(objectname) %(*objectname) %(HEAD)", "refs/heads", "refs/tags", "refs/remotes"),
             Ask(git, "config", "--get-regexp", @"^remote\..*\.url$"),
             Ask(git, "rev-parse", "--is-shallow-repository"))
+        : null;
+
+    /// <summary>The commit that is checked out, and when it was made, in seconds since 1970; <see langword="null"/> where that cannot be known.</summary>
+    public (string Commit, long Seconds)? Head() => Git is { } git && Ask(git, "log", "-1", "--no-show-signature", "--format=%H %ct") is [var head, ..] && HeadLine().Match(head) is { Success: true } match
+        ? (match.Groups["commit"].Value, long.Parse(match.Groups["seconds"].Value, CultureInfo.InvariantCulture))
         : null;
 
     /// <summary>Reads what git said.</summary>
@@ -59,6 +64,8 @@ internal sealed partial class GitRepository(ICakeContext context, DirectoryPath 
     private static IEnumerable<string> Names(IEnumerable<string[]> refs, string kind) =>
         refs.Where(words => words[0].StartsWith(kind, StringComparison.Ordinal)).Select(words => words[0][kind.Length..]);
 
+    private FilePath? Git => context.Tools.Resolve(["git", "git.exe"]);
+
     // What git has to say against it goes to the debug log only: a source without git is nothing to warn of.
     private string[] Ask(FilePath git, params string[] arguments)
     {
@@ -84,5 +91,5 @@ internal sealed partial class GitRepository(ICakeContext context, DirectoryPath 
     }
 
     [GeneratedRegex("^(?<commit>[0-9a-f]{40,64}) (?<seconds>[0-9]{1,11})$", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Head();
+    private static partial Regex HeadLine();
 }

@@ -36,7 +36,7 @@ internal sealed class Publisher(ICakeContext context)
         return new MultiPlatformBuild
         {
             Repositories = [.. PublishJournal.RepositoriesOf(plan)],
-            Revision = Git.Ask(context, (request.Build.WorkingDirectory ?? context.Environment.WorkingDirectory).MakeAbsolute(context.Environment), "rev-parse", "HEAD").Answer,
+            Revision = new GitRepository(context, (request.Build.WorkingDirectory ?? context.Environment.WorkingDirectory).MakeAbsolute(context.Environment)).Head()?.Commit,
             Settings = BuildIdentity.SettingsOf(request.Build, context),
             Builds = builds,
         };

@@ -146,7 +146,7 @@ public static partial class PublishingAliases
 
         return settings.Runners.Keys.FirstOrDefault(platform => !settings.Platforms.Contains(platform)) is { } unused
             ? throw new CakeException($"DockerBuildxMultiPlatformMatrix: Runners has '{unused}', which is not among the platforms ({settings.Platforms}); add it to Platforms, or leave it out.")
-            : new MultiPlatformMatrix(settings.Platforms, settings.Runners.ToDictionary());
+            : new MultiPlatformMatrix(settings.Platforms, new Dictionary<ImagePlatform, string>(settings.Runners));
     }
 
     /// <summary>The matrix that makes a CI start a job for each platform, on its usual machines.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Cake.Core;
 using Cake.Core.IO;
 
@@ -9,11 +8,7 @@ internal static class SourceDateEpoch
 {
     /// <summary>Asks git.</summary>
     /// <exception cref="CakeException">There is no git, or no commit; the message says what to do.</exception>
-    public static DateTimeOffset Of(ICakeContext context, DirectoryPath folder, string action)
-    {
-        var (said, reason) = Git.Ask(context, folder, "log", "-1", "--format=%ct");
-        return long.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
-            : throw new CakeException($"{action}: {reason}, so the time of the commit is not known; set SourceDateEpoch, e.g. SourceDateEpoch = DateTimeOffset.FromUnixTimeSeconds(1700000000), or run it in a clone with at least one commit.");
-    }
+    public static DateTimeOffset Of(ICakeContext context, DirectoryPath folder, string action) => new GitRepository(context, folder).Head() is { } head
+        ? DateTimeOffset.FromUnixTimeSeconds(head.Seconds)
+        : throw new CakeException($"{action}: git is not on the PATH or knows no commit in '{folder}', so the time of the commit is not known; set SourceDateEpoch, e.g. SourceDateEpoch = DateTimeOffset.FromUnixTimeSeconds(1700000000), or run it in a clone with at least one commit.");
 }

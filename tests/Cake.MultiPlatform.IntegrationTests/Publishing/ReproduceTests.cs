@@ -65,7 +65,7 @@ public sealed class ReproduceTests
 
         var error = Assert.Throws<CakeException>(() => context.DockerBuildxMultiPlatformReproduce(Settings(engine, folder, remote: false)));
 
-        Assert.Contains("git knows no commit in", error.Message, StringComparison.Ordinal);
+        Assert.Contains("git is not on the PATH or knows no commit in", error.Message, StringComparison.Ordinal);
         Assert.Contains("set SourceDateEpoch", error.Message, StringComparison.Ordinal);
         Publish.AssertBuiltNothing(context);
     }

@@ -31,17 +31,17 @@ internal sealed class PublishJournal
     /// <exception cref="CakeException">It is no journal.</exception>
     public static void Check(FilePath journal, ICakeContext context, string action)
     {
-        var path = journal.MakeAbsolute(context.Environment).FullPath;
-        if (Directory.Exists(path))
+        var place = journal.MakeAbsolute(context.Environment).FullPath;
+        if (Directory.Exists(place))
         {
             throw new CakeException($"{action}: Journal '{journal}' is a folder; name a file in it, e.g. Journal = \"{journal}/publish.json\".");
         }
 
-        if (System.IO.File.Exists(path))
+        if (System.IO.File.Exists(place))
         {
             try
             {
-                Read(path);
+                Read(place);
             }
             catch (CakeException e)
             {
@@ -58,10 +58,10 @@ internal sealed class PublishJournal
     /// <param name="clock">What tells the time.</param>
     public static PublishJournal Open(FilePath file, BuildIdentity identity, MultiPlatformPlan plan, ICakeContext context, TimeProvider clock)
     {
-        var path = file.MakeAbsolute(context.Environment).FullPath;
-        var now = Empty(identity, plan);
-        var before = System.IO.File.Exists(path) ? Read(path) : null;
-        if (before is not null && ReasonNotToUse(before, now) is { } reason)
+        var place = file.MakeAbsolute(context.Environment).FullPath;
+        var empty = Empty(identity, plan);
+        var before = System.IO.File.Exists(place) ? Read(place) : null;
+        if (before is not null && ReasonNotToUse(before, empty) is { } reason)
         {
             context.Log.Warning("{0}", $"The journal '{file}' is not used, and everything is built: {reason}");
             before = null;
@@ -73,7 +73,7 @@ internal sealed class PublishJournal
             context.Log.Warning("{0}", string.Create(CultureInfo.InvariantCulture, $"The journal '{file}' is stale: {before.Builds.Count - fresh.Length} of its builds are older than {LongestUse.TotalHours} hours and are built again."));
         }
 
-        return new PublishJournal(path, now, fresh, clock);
+        return new PublishJournal(place, empty, fresh, clock);
     }
 
     /// <summary>A document of which nothing is built yet.</summary>
@@ -123,8 +123,8 @@ internal sealed class PublishJournal
 
     private static string? ReasonNotToUse(BuildDocument before, BuildDocument now) => 0 switch
     {
-        _ when before.Repositories.Count == 0 || before.Repositories[0] != now.Repositories[0] =>
-            $"it is of another image, {before.Repositories.FirstOrDefault()}. Give each image a journal of its own.",
+        _ when before.Repositories is [] => "it names no image.",
+        _ when before.Repositories[0] != now.Repositories[0] => $"it is of another image, {before.Repositories[0]}. Give each image a journal of its own.",
         _ when !before.Repositories.SequenceEqual(now.Repositories, StringComparer.Ordinal) => "it is of other mirrors.",
         _ when before.Strategy != now.Strategy => $"it is of strategy {before.Strategy}, and now it is {now.Strategy}.",
         _ when before.Settings != now.Settings => "the build's settings are others now.",

@@ -48,7 +48,7 @@ internal static class MergeRules
             {
                 Say(
                     settings.AllowForeignResults,
-                    $"'{source.File}' is of another image, {source.Build.Repositories.FirstOrDefault()?.ToString() ?? "none"}, and not of {home}.",
+                    $"'{source.File}' is of another image, {string.Join(", ", source.Build.Repositories)}, and not of {home}.",
                     "It is left out.",
                     $"Name only the results of this image, or {Policy} to leave it out.");
             }
@@ -86,7 +86,7 @@ internal static class MergeRules
                 continue;
             }
 
-            var different = platform.DistinctBy(built => built.Build.Digest).OrderByDescending(built => built.Build.Finished).ToArray();
+            var different = platform.DistinctBy(built => built.Build.Digest, StringComparer.Ordinal).OrderByDescending(built => built.Build.Finished).ToArray();
             if (different.Length > 1)
             {
                 Say(

@@ -30,7 +30,7 @@ internal static class Merger
             }
         }
 
-        var revision = settings.Revision ?? Git.Ask(context, context.Environment.WorkingDirectory, "rev-parse", "HEAD").Answer;
+        var revision = settings.Revision ?? new GitRepository(context, context.Environment.WorkingDirectory).Head()?.Commit;
         var parts = MergeRules.Join(goal, sources, settings, revision);
         string[] problems = [.. unreadable, .. parts.Problems];
         if (problems.Length > 0)
