@@ -204,6 +204,8 @@ internal sealed partial class DockerTool(ICakeContext context)
     private DockerOutput Execute(DockerSettings settings, DockerArguments arguments, CancellationToken cancellation)
     {
         var (lines, errorLines) = (new ConcurrentQueue<string>(), new ConcurrentQueue<string>());
+        var mask = arguments.Mask;
+        settings.Watch?.Begin(line => Show(settings, mask, line, errorLines));
         using var process = Start(settings, arguments, lines, errorLines);
         using (cancellation.Register(process.Kill))
         {
@@ -216,6 +218,8 @@ internal sealed partial class DockerTool(ICakeContext context)
             // Without a time limit it also waits for the last lines of output.
             process.WaitForExit();
         }
+
+        settings.Watch?.End();
 
         cancellation.ThrowIfCancellationRequested();
         settings.PostAction?.Invoke(process);
@@ -248,7 +252,7 @@ internal sealed partial class DockerTool(ICakeContext context)
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectedStandardOutputHandler = lines is null ? null : line => Show(settings, mask, line, lines),
-            RedirectedStandardErrorHandler = line => Show(settings, mask, line, errorLines),
+            RedirectedStandardErrorHandler = line => settings.Watch is { } watch ? Follow(watch, line) : Show(settings, mask, line, errorLines),
         };
         if (settings.InputText is not null)
         {
@@ -257,6 +261,17 @@ internal sealed partial class DockerTool(ICakeContext context)
 
         // Run would throw a CakeException that knows nothing but the exit code; what docker said belongs to the error.
         return RunProcess(settings, arguments.ToProcessArguments(), processSettings);
+    }
+
+    // What is handed over is logged by some of Cake's hosts: a report is for nobody's eyes.
+    private static string? Follow(BuildWatch watch, string? line)
+    {
+        if (line is not null)
+        {
+            watch.Take(line);
+        }
+
+        return null;
     }
 
     private static TimeoutException TimedOut(DockerArguments arguments, TimeSpan timeout) =>
@@ -271,17 +286,40 @@ internal sealed partial class DockerTool(ICakeContext context)
 
         said.Enqueue(line);
         var shown = mask.Hide(line);
+        Write(settings.ShowsProgress ? Verbosity.Normal : Verbosity.Diagnostic, settings.ShowsProgress ? LogLevel.Information : LogLevel.Debug, settings.Lane + shown);
+        return shown;
+    }
 
-        // Both outputs of several commands come at the same time, and a host's log need not be made for that.
-        lock (Logging)
+    private void Show(DockerSettings settings, SecretMask mask, ProgressLine line, ConcurrentQueue<string> said)
+    {
+        if (line.ExplainsFailure)
         {
-            context.Log.Write(
-                settings.ShowsProgress ? Verbosity.Normal : Verbosity.Diagnostic,
-                settings.ShowsProgress ? LogLevel.Information : LogLevel.Debug,
-                "{0}",
-                settings.Lane + shown);
+            said.Enqueue(line.Text);
         }
 
-        return shown;
+        var text = line.Lane + mask.Hide(line.Text);
+        switch (line.Kind)
+        {
+            case ProgressLineKind.Kept:
+                break;
+            case ProgressLineKind.Warning:
+                Write(Verbosity.Minimal, LogLevel.Warning, text);
+                break;
+            case ProgressLineKind.Detail:
+                Write(Verbosity.Verbose, LogLevel.Verbose, text);
+                break;
+            default:
+                Write(settings.ShowsProgress ? Verbosity.Normal : Verbosity.Diagnostic, settings.ShowsProgress ? LogLevel.Information : LogLevel.Debug, text);
+                break;
+        }
+    }
+
+    // Both outputs of several commands come at the same time, and a host's log need not be made for that.
+    private void Write(Verbosity verbosity, LogLevel level, string text)
+    {
+        lock (Logging)
+        {
+            context.Log.Write(verbosity, level, "{0}", text);
+        }
     }
 }

@@ -39,6 +39,9 @@ internal sealed record PublishGoal
     /// <summary>How many builds run side by side.</summary>
     public int MaxParallelBuilds { get; init; } = 1;
 
+    /// <summary>After how long without a word of docker's a step is named; no part of a plan that is kept.</summary>
+    public TimeSpan StallAfter { get; init; } = MultiPlatformSettings.UsualStall;
+
     /// <summary>The first repository: what is pushed by tag is pushed there, and copied to the others.</summary>
     public PublishTarget Home => Targets[0];
 

@@ -86,6 +86,11 @@ internal sealed class Publisher(ICakeContext context)
         var plan = report.PlanOrThrow(goal);
         context.Log.Information("{0}", $"Publishing {string.Join(", ", goal.References)} for {goal.Platforms}");
         context.Log.Information("{0}", $"Strategy {plan.Strategy}: {plan.Reason}");
+        if (EmulationAdvice.Of([.. goal.Platforms.Select(facts.SupportOf).OfType<PlatformSupport>()]) is { } advice)
+        {
+            context.Log.Information("{0}", advice);
+        }
+
         context.Log.Verbose("{0}", plan.ToString());
         var terms = ContractTerms.Of(goal, facts.Before);
         var journal = journalOf(plan);
