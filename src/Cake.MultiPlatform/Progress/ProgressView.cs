@@ -17,7 +17,7 @@ internal static class ProgressView
     /// <param name="buildx">The version of buildx, as docker tells it; <see langword="null"/> where there is none.</param>
     /// <param name="variable">Looks up an environment variable.</param>
     public static bool IsOurs(DockerSettings build, string? buildx, Func<string, string?> variable) =>
-        !build.ToWords().ToKeep().Any(word => word is Flag or Quiet || word.StartsWith($"{Flag}=", StringComparison.Ordinal))
+        !build.ToWords().ToKeep().Any(word => word is Flag or Quiet)
         && string.IsNullOrEmpty(build.EnvironmentVariables.TryGetValue(Variable, out var own) ? own : variable(Variable))
         && BuildxVersion.TryParse(buildx)?.Version >= First;
 }
