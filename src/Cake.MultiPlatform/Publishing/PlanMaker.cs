@@ -77,7 +77,7 @@ internal static class PlanMaker
 
             // Docker drops annotations of an index, without a word, where all images in it have its own media types.
             output.OciMediaTypes ??= goal.Annotations.Count > 0 ? true : null;
-            var build = request.Build.With([platform], [], WithFiles(output, basis), PlanAnnotations.OfManifest(goal.Annotations, platform));
+            var build = request.Build.With([platform], [], WithFiles(output, basis), PlanAnnotations.OfManifest(goal.Annotations, platform)).WithCachesOf(platform, goal.Platforms);
             return new MultiPlatformStep(MultiPlatformStepKind.Build, build, basis.OwnBuilder ? [] : [name], platform);
         });
     }
@@ -103,7 +103,7 @@ internal static class PlanMaker
         var goal = request.Goal;
         var builds = InBuildOrder(goal, basis).Select(platform =>
         {
-            var build = request.Build.With([platform], [goal.Home.For(platform)], []);
+            var build = request.Build.With([platform], [goal.Home.For(platform)], []).WithCachesOf(platform, goal.Platforms);
 
             // An attestation would make each push an index, which docker manifest create refuses.
             build.Load = true;
