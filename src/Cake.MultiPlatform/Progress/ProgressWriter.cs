@@ -11,14 +11,14 @@ namespace Cake.MultiPlatform;
 /// <param name="runs">What is to be said of how a platform's programs run, e.g. that they are emulated; empty for those that are native.</param>
 internal sealed class ProgressWriter(BuildProgress build, TimeSpan patience, Func<ImagePlatform, string> runs)
 {
+    // What is shorter is not worth saying.
+    private const long WorthSaying = 1000;
+
     // A step that is completed may start again, when docker has looked into the cache; who waits for it, knows that it will not.
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(1);
 
     // Docker's own steps are named when they take long, and others are before they are done.
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(2);
-
-    // What is shorter is not worth saying.
-    private const long WorthSaying = 1000;
 
     private readonly BuildProgress progress = build;
     private readonly TimeSpan stallAfter = patience;

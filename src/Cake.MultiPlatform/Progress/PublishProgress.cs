@@ -42,7 +42,12 @@ internal sealed class PublishProgress : IDisposable
     /// <summary>Says what the builds came to.</summary>
     public void Summarize()
     {
-        var lines = ProgressSummary.Write(builds, plan.Goal.Platforms, platform => $"{facts.SupportOf(platform)?.Execution}".ToLowerInvariant());
+        var lines = ProgressSummary.Write(builds, plan.Goal.Platforms, platform => facts.SupportOf(platform)?.Execution switch
+        {
+            PlatformExecution.Native => "native",
+            PlatformExecution.Emulated => "emulated",
+            _ => string.Empty,
+        });
         if (lines.Count > 0)
         {
             context.Log.Information("{0}", string.Join(Environment.NewLine, lines));

@@ -80,6 +80,7 @@ internal static class Preflight
 
         var (strategy, reason) = Choose(request, facts);
         problems.AddRange(StrategyRules.Check(strategy, request.Goal, facts));
+        warnings.AddRange(StrategyRules.ForeseeCaches(strategy, request, facts));
         return Report(problems, warnings, () => PlanMaker.For(request, strategy, PlanBasis.Of(facts), reason), reason);
     }
 

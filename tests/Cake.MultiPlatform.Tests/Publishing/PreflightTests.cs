@@ -137,6 +137,29 @@ public sealed class PreflightTests
             Assert.Single(report.Warnings));
     }
 
+    [Theory]
+    [InlineData(MultiPlatformStrategy.Buildx, "type=registry,ref=ghcr.io/acme/shop:cache", true)]
+    [InlineData(MultiPlatformStrategy.Buildx, "type=inline", false)]
+    [InlineData(MultiPlatformStrategy.Index, "type=registry,ref=ghcr.io/acme/shop:cache", false)]
+    [Trait("Trap", "T21")]
+    public void A_cache_that_several_nodes_write_is_warned_about(MultiPlatformStrategy strategy, string cache, bool warned)
+    {
+        builder = new(
+            new Builder
+            {
+                Name = "farm",
+                Driver = "remote",
+                Nodes = [new BuilderNode { Name = "farm0", Platforms = "linux/amd64,linux/arm64" }, new BuilderNode { Name = "farm1", Platforms = "linux/arm64" }],
+            },
+            null);
+        settings.Strategy = strategy;
+        settings.Build.CacheTo.Add(cache);
+
+        Assert.Equal(
+            warned ? [$"Build.CacheTo has '{cache}', which each of the nodes farm0, farm1 writes: what the last one writes is all that stays. Use Strategy = MultiPlatformStrategy.Index, where each platform has a cache of its own."] : [],
+            Judge().Warnings);
+    }
+
     [Fact]
     [Trait("Capability", "D4")]
     public void What_runs_how_is_one_answer_for_the_plan_the_warnings_and_the_notice()
