@@ -79,6 +79,7 @@ internal static class Doctor
         // Docker 28 leaves it out of the JSON; buildx says it of the engine's own builder.
         IReadOnlyList<string> errors = engine.ServerErrors is { Count: > 0 } told
             ? told
+            : engine.BuildxVersion is null ? []
             : [.. new[] { facts.Builder.Value?.Error ?? (facts.Builder.Failure?.ErrorTail is [.., var last] ? last : null) }.OfType<string>().Where(error => error.Length > 0)];
         var said = errors.Count > 0 ? $" Docker says: {SecretMask.HideKnownForms(string.Join(' ', errors))}" : string.Empty;
         var remedy = DockerFailure.Of(errors, []) is { Kind: DockerFailureKind.NoEngine } known ? known.Remedy : DockerFailure.Known(DockerFailureKind.NoEngine).Remedy;

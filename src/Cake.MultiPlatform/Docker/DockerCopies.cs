@@ -14,4 +14,8 @@ internal static class DockerCopies
     /// <summary>A copy whose progress is followed.</summary>
     public static T Watched<T>(this T settings, BuildWatch watch)
         where T : DockerSettings => (T)settings.CopyWatched(watch);
+
+    /// <summary>A copy that draws its progress on the terminal.</summary>
+    public static T On<T>(this T settings, TerminalBuild terminal)
+        where T : DockerSettings => (T)settings.CopyOnTerminal(terminal);
 }

@@ -82,6 +82,9 @@ public abstract class DockerSettings : ToolSettings
     /// <summary>Who follows what docker says of a build; <see langword="null"/> where it is shown as it is.</summary>
     internal BuildWatch? Watch { get; private set; }
 
+    /// <summary>The build that draws its progress on the terminal; <see langword="null"/> where what docker says is logged.</summary>
+    internal TerminalBuild? Terminal { get; private set; }
+
     /// <summary>What docker is given on its standard input.</summary>
     internal virtual string? InputText => StandardInput;
 
@@ -201,6 +204,14 @@ public abstract class DockerSettings : ToolSettings
     {
         var copy = (DockerSettings)MemberwiseClone();
         copy.Watch = watch;
+        return copy;
+    }
+
+    /// <summary>A copy that draws its progress on the terminal.</summary>
+    internal DockerSettings CopyOnTerminal(TerminalBuild terminal)
+    {
+        var copy = (DockerSettings)MemberwiseClone();
+        copy.Terminal = terminal;
         return copy;
     }
 

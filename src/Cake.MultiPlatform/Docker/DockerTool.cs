@@ -151,7 +151,8 @@ internal sealed partial class DockerTool(ICakeContext context)
 
             if (output.ExitCode != 0 && settings.HandleExitCode?.Invoke(output.ExitCode) != true)
             {
-                throw DockerException.From(arguments, output, program => VersionAtHand(settings, program));
+                var said = settings.Terminal is { } terminal ? output with { ErrorLines = terminal.Explain() } : output;
+                throw DockerException.From(arguments, said, program => VersionAtHand(settings, program));
             }
 
             return output;
@@ -250,7 +251,7 @@ internal sealed partial class DockerTool(ICakeContext context)
         var processSettings = new ProcessSettings
         {
             RedirectStandardOutput = true,
-            RedirectStandardError = true,
+            RedirectStandardError = settings.Terminal is null,
             RedirectedStandardOutputHandler = lines is null ? null : line => Show(settings, mask, line, lines),
             RedirectedStandardErrorHandler = line => settings.Watch is { } watch ? Follow(watch, line) : Show(settings, mask, line, errorLines),
         };

@@ -1,3 +1,4 @@
+using Cake.Common.Build;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 
@@ -9,37 +10,36 @@ internal sealed class PublishProgress : IDisposable
     // How often a build that says nothing is looked at.
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
+    private readonly DockerTool docker;
     private readonly ICakeContext context;
     private readonly MultiPlatformPlan plan;
     private readonly PreflightFacts facts;
+    private readonly ProgressChoice choice;
     private readonly List<BuildProgress> builds = [];
     private readonly List<BuildWatch> watches = [];
 
     /// <summary>Nothing is built yet.</summary>
-    public PublishProgress(ICakeContext context, MultiPlatformPlan plan, PreflightFacts facts) => (this.context, this.plan, this.facts) = (context, plan, facts);
+    public PublishProgress(DockerTool docker, ICakeContext context, MultiPlatformPlan plan, PreflightFacts facts)
+    {
+        (this.docker, this.context, this.plan, this.facts) = (docker, context, plan, facts);
+        var isTerminal = context.Log.Verbosity >= Verbosity.Normal && !Console.IsOutputRedirected && !Console.IsErrorRedirected && context.BuildSystem().IsLocalBuild;
+        choice = new ProgressChoice(facts.Engine.BuildxVersion, plan.StepsOf(MultiPlatformStepKind.Build).Count(), isTerminal, context.Environment.GetEnvironmentVariable);
+    }
 
     /// <summary>The command of a build, whose lines are told apart from those of the others.</summary>
     public DockerSettings<BuildxBuildResult> Follow(MultiPlatformStep build)
     {
         var command = (DockerSettings<BuildxBuildResult>)build.Command;
-        if (!ProgressView.IsOurs(command, facts.Engine.BuildxVersion, context.Environment.GetEnvironmentVariable))
+        var platform = build.Platform ?? (plan.Platforms.Count == 1 ? plan.Platforms[0] : null);
+        return choice.For(command) switch
         {
-            return command.In(build.Platform is null || plan.Platforms.Count == 1 ? string.Empty : ProgressLine.LaneOf(build.Platform));
-        }
-
-        var progress = new BuildProgress(build.Platform ?? (plan.Platforms.Count == 1 ? plan.Platforms[0] : null), TimeProvider.System);
-        var stall = plan.Goal.StallAfter;
-        var watch = new BuildWatch(new ProgressWriter(progress, stall, InWords), stall < Interval ? stall : Interval);
-        lock (builds)
-        {
-            builds.Add(progress);
-            watches.Add(watch);
-        }
-
-        return command.Watched(watch);
+            ProgressView.Report => command.Watched(Watch(platform)),
+            ProgressView.Terminal => command.On(new TerminalBuild(docker, plan.Goal, platform)),
+            _ => command.In(choice.Builds > 1 ? ProgressLine.LaneOf(platform) : string.Empty),
+        };
     }
 
-    /// <summary>Says what the builds came to.</summary>
+    /// <summary>Says what the builds came to; docker itself says it on a terminal.</summary>
     public void Summarize()
     {
         var lines = ProgressSummary.Write(builds, plan.Goal.Platforms, platform => facts.SupportOf(platform)?.Execution switch
@@ -56,6 +56,20 @@ internal sealed class PublishProgress : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => watches.ForEach(watch => watch.Dispose());
+
+    private BuildWatch Watch(ImagePlatform? platform)
+    {
+        var progress = new BuildProgress(platform, TimeProvider.System);
+        var stall = plan.Goal.StallAfter;
+        var watch = new BuildWatch(new ProgressWriter(progress, stall, InWords), stall < Interval ? stall : Interval);
+        lock (builds)
+        {
+            builds.Add(progress);
+            watches.Add(watch);
+        }
+
+        return watch;
+    }
 
     private string InWords(ImagePlatform platform) => facts.SupportOf(platform) is { Execution: PlatformExecution.Emulated } support
         ? $"{platform} is emulated on node '{support.Node}', which takes several times as long, and .NET is not supported under it"

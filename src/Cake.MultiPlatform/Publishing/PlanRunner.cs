@@ -196,7 +196,7 @@ internal sealed class PlanRunner(DockerTool docker, ICakeContext context, MultiP
     private void Build()
     {
         var builds = plan.StepsOf(MultiPlatformStepKind.Build).ToArray();
-        using var progress = new PublishProgress(context, plan, facts);
+        using var progress = new PublishProgress(docker, context, plan, facts);
         var results = Lanes.Run(builds, goal.MaxParallelBuilds, (build, cancellation) => BuiltBefore(build) ?? Built(build, RunBuild(build, progress, cancellation)));
         progress.Summarize();
         foreach (var (build, digest) in builds.Zip(results))
