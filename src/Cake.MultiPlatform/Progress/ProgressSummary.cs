@@ -37,13 +37,14 @@ internal static class ProgressSummary
 
     private static string[] Row(string name, ProgressStep[] steps, string how)
     {
-        var work = steps.Where(step => step.Name.IsWork).ToArray();
+        // BuildKit tells of a step twice where two builds share it.
+        var work = steps.Where(step => step.Name.IsWork).GroupBy(step => $"{step.Name}", StringComparer.Ordinal).ToArray();
         return
         [
             name,
             DurationText.Of(Time(steps)),
             name == All ? string.Empty : $"{work.Length}",
-            name == All ? string.Empty : $"{work.Count(step => step.IsCached)}",
+            name == All ? string.Empty : $"{work.Count(step => step.Any(part => part.IsCached))}",
             Pushed(steps),
             how,
         ];

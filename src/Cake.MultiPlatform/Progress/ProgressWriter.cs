@@ -24,6 +24,7 @@ internal sealed class ProgressWriter(BuildProgress build, TimeSpan patience, Fun
     private readonly TimeSpan stallAfter = patience;
     private readonly HashSet<ProgressStep> announced = [];
     private readonly HashSet<ProgressStep> written = [];
+    private readonly HashSet<string> names = new(StringComparer.Ordinal);
     private readonly HashSet<string> warned = new(StringComparer.Ordinal);
     private readonly ProgressReader reader = new();
     private readonly Dictionary<ProgressStep, TimeSpan> stalls = [];
@@ -127,6 +128,13 @@ internal sealed class ProgressWriter(BuildProgress build, TimeSpan patience, Fun
         List<ProgressLine> lines = [.. Print(step, step.TakeRest())];
         written.Add(step);
         var known = announced.Contains(step);
+
+        // BuildKit tells of a step twice where two builds share it.
+        if (!names.Add($"{step.Name}") && !known && step.Spent < Long)
+        {
+            return lines;
+        }
+
         lines.Add(Line(step, $"{(known ? step.Name.IsStep ? $"{step.Name.Position} done" : $"{step.Name.Short} done" : step.Name.Short)} ({Outcome(step)})"));
         return lines;
     }

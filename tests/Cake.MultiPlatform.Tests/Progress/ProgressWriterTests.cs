@@ -145,6 +145,15 @@ public sealed class ProgressWriterTests
     }
 
     [Fact]
+    public void A_step_that_two_builds_share_is_said_once()
+    {
+        var writer = Writer("linux/amd64");
+        writer.Take("""{"vertexes":[{"digest":"a","name":"[2/4] COPY a /a","started":"2020-01-01T00:00:00Z","completed":"2020-01-01T00:00:00Z","cached":true}]}""");
+        writer.Take("""{"vertexes":[{"digest":"b","name":"[2/4] COPY a /a","started":"2020-01-01T00:00:00Z","completed":"2020-01-01T00:00:00.1Z"}]}""");
+        Assert.Equal(["2/4 COPY a /a (cached)"], writer.End().Select(line => line.Text));
+    }
+
+    [Fact]
     public void A_step_that_another_ended_is_cancelled_and_explains_nothing()
     {
         var writer = Writer(null);
@@ -167,6 +176,7 @@ public sealed class ProgressWriterTests
         Step("d", "[linux/arm64 1/3] FROM acme/base", 0, 1, cached: true);
         Step("e", "[linux/arm64 2/3] RUN make", 1, 21);
         Step("f", "[linux/arm64 3/3] COPY a /a", 21, 21.4);
+        Step("f2", "[linux/arm64 3/3] COPY a /a", 21, 21.1);
         Step("g", "exporting to image", 22, 23);
         Step("h", "[internal] load build context", 0, 30);
 
