@@ -151,8 +151,7 @@ internal sealed partial class DockerTool(ICakeContext context)
 
             if (output.ExitCode != 0 && settings.HandleExitCode?.Invoke(output.ExitCode) != true)
             {
-                var said = settings.Terminal is { } terminal ? output with { ErrorLines = terminal.Explain() } : output;
-                throw DockerException.From(arguments, said, program => VersionAtHand(settings, program));
+                throw Failed(settings, arguments, output);
             }
 
             return output;
@@ -162,6 +161,12 @@ internal sealed partial class DockerTool(ICakeContext context)
             DeleteTemporaryFiles(arguments);
         }
     }
+
+    // What went to the terminal is not among what docker said.
+    private DockerException Failed(DockerSettings settings, DockerArguments arguments, DockerOutput output) => DockerException.From(
+        arguments,
+        settings.Terminal is { } terminal ? output with { ErrorLines = terminal.Explain() } : output,
+        program => VersionAtHand(settings, program));
 
     private static void DeleteTemporaryFiles(DockerArguments arguments)
     {
@@ -205,8 +210,6 @@ internal sealed partial class DockerTool(ICakeContext context)
     private DockerOutput Execute(DockerSettings settings, DockerArguments arguments, CancellationToken cancellation)
     {
         var (lines, errorLines) = (new ConcurrentQueue<string>(), new ConcurrentQueue<string>());
-        var mask = arguments.Mask;
-        settings.Watch?.Begin(line => Show(settings, mask, line, errorLines));
         using var process = Start(settings, arguments, lines, errorLines);
         using (cancellation.Register(process.Kill))
         {
@@ -248,6 +251,7 @@ internal sealed partial class DockerTool(ICakeContext context)
     {
         context.Log.Verbose("{0}", arguments.ToString());
         var mask = arguments.Mask;
+        settings.Watch?.Begin(line => Show(settings, mask, line, errorLines));
         var processSettings = new ProcessSettings
         {
             RedirectStandardOutput = true,

@@ -26,10 +26,11 @@ internal sealed class PublishProgress : IDisposable
         choice = new ProgressChoice(facts.Engine.BuildxVersion, plan.StepsOf(MultiPlatformStepKind.Build).Count(), isTerminal, context.Environment.GetEnvironmentVariable);
     }
 
-    /// <summary>The command of a build, whose lines are told apart from those of the others.</summary>
-    public DockerSettings<BuildxBuildResult> Follow(MultiPlatformStep build)
+    /// <summary>The command of a build, with its lines told apart from those of the others.</summary>
+    /// <param name="build">The build.</param>
+    /// <param name="command">Its command.</param>
+    public DockerSettings<BuildxBuildResult> Follow(MultiPlatformStep build, DockerSettings<BuildxBuildResult> command)
     {
-        var command = (DockerSettings<BuildxBuildResult>)build.Command;
         var platform = build.Platform ?? (plan.Platforms.Count == 1 ? plan.Platforms[0] : null);
         return choice.For(command) switch
         {

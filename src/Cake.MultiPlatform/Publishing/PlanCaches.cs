@@ -12,8 +12,9 @@ internal static class PlanCaches
     /// <summary>The build with the caches of a platform.</summary>
     /// <param name="build">The build.</param>
     /// <param name="platform">Its platform.</param>
-    /// <param name="platforms">All platforms of the publish; one alone has the caches as they are.</param>
-    public static BuildxBuildSettings WithCachesOf(this BuildxBuildSettings build, ImagePlatform platform, PlatformSet platforms) => platforms.Count < 2
+    /// <param name="platforms">All platforms that are built here; one alone has the caches as they are.</param>
+    /// <param name="isPart">Whether other machines build others.</param>
+    public static BuildxBuildSettings WithCachesOf(this BuildxBuildSettings build, ImagePlatform platform, PlatformSet platforms, bool isPart) => platforms.Count < 2 && !isPart
         ? build
         : build.WithCaches(
             build.CacheFrom.SelectMany(cache => Read(cache, platform, platforms)),

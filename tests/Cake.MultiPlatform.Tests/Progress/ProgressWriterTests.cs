@@ -46,7 +46,7 @@ public sealed class ProgressWriterTests
                 "stage-1 2/3 COPY --from=build /app /app (cached)",
                 "stage-1 3/3 RUN echo \"first\" && echo \"second\" >&2 && test \"$(cat /app)\" != none (cached)",
             ],
-            Of(lines, "linux/arm64").Order(StringComparer.Ordinal).OrderBy(line => line.Contains("FROM", StringComparison.Ordinal) ? 0 : 1));
+            Of(lines, "linux/arm64").OrderBy(line => line.Contains("FROM", StringComparison.Ordinal) ? 0 : 1).ThenBy(line => line, StringComparer.Ordinal));
         Assert.Equal(2, Of(lines, null).Count(line => line.StartsWith("InvalidDefaultArgInFrom: Default value for ARG ${BASE}", StringComparison.Ordinal)));
     }
 

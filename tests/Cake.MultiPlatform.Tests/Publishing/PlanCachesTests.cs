@@ -21,7 +21,7 @@ public sealed class PlanCachesTests
     public void Each_writes_to_a_place_of_its_own(string given, string written)
     {
         build.CacheTo.Add(given);
-        Assert.Equal(written, Assert.Single(build.WithCachesOf("linux/arm/v7", ["linux/amd64", "linux/arm/v7"]).CacheTo).ToString());
+        Assert.Equal(written, Assert.Single(build.WithCachesOf("linux/arm/v7", ["linux/amd64", "linux/arm/v7"], isPart: false).CacheTo).ToString());
         Assert.Equal(given, build.CacheTo[0].ToString());
     }
 
@@ -39,21 +39,22 @@ public sealed class PlanCachesTests
                 "type=local,src=/cache/linux-amd64",
                 "type=local,src=/cache",
             ],
-            build.WithCachesOf("linux/arm64", ["linux/amd64", "linux/arm64"]).CacheFrom.Select(cache => cache.ToString()));
+            build.WithCachesOf("linux/arm64", ["linux/amd64", "linux/arm64"], isPart: false).CacheFrom.Select(cache => cache.ToString()));
     }
 
     [Fact]
-    public void One_platform_alone_has_the_caches_as_they_are()
+    public void One_platform_alone_has_the_caches_as_they_are_unless_other_machines_build_others()
     {
         build.CacheTo.Add("type=registry,ref=ghcr.io/acme/shop:cache");
-        Assert.Same(build, build.WithCachesOf("linux/arm64", ["linux/arm64"]));
+        Assert.Same(build, build.WithCachesOf("linux/arm64", ["linux/arm64"], isPart: false));
+        Assert.Equal("ghcr.io/acme/shop:cache-linux-arm64", build.WithCachesOf("linux/arm64", ["linux/arm64"], isPart: true).CacheTo[0].Reference);
     }
 
     [Fact]
     public void Secrets_stay_masked()
     {
         build.CacheTo.Add("type=gha,token=t0ps3cret");
-        var own = build.WithCachesOf("linux/arm64", ["linux/amd64", "linux/arm64"]);
+        var own = build.WithCachesOf("linux/arm64", ["linux/amd64", "linux/arm64"], isPart: false);
         Assert.Contains("--cache-to 'type=gha,token=***,scope=buildkit-linux-arm64'", own.ToArguments().ToString(), StringComparison.Ordinal);
         Assert.Contains("type=gha,token=t0ps3cret,scope=buildkit-linux-arm64", own.ToArguments().ToList());
     }
