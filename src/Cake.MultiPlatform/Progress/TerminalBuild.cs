@@ -8,7 +8,9 @@ namespace Cake.MultiPlatform;
 /// <param name="platform">Its platform, where it is for one.</param>
 internal sealed class TerminalBuild(DockerTool docker, PublishGoal goal, ImagePlatform? platform)
 {
-    // Clocks of two machines differ, and the last build of a builder may be an older one.
+    private const string HasFailed = "Error";
+
+    // Clocks of two machines differ, and a builder has failed before.
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(1);
 
     private readonly DateTimeOffset begun = TimeProvider.System.GetUtcNow();
@@ -18,8 +20,11 @@ internal sealed class TerminalBuild(DockerTool docker, PublishGoal goal, ImagePl
     {
         try
         {
-            var record = docker.Run(goal.Connected(new BuildxHistoryInspectSettings { Builder = goal.Connection.Builder }));
-            return record.Error is { } error && record.StartedAt > begun - Skew ? Words(error) : [];
+            // Others may build on the same builder: of what failed, it is what began when this one did.
+            var records = docker.Run(goal.Connected(new BuildxHistoryLsSettings { Builder = goal.Connection.Builder }));
+            var record = records.Where(record => record.Status == HasFailed && record.CreatedAt > begun - Skew).MinBy(record => (record.CreatedAt!.Value - begun).Duration());
+            var details = record is null ? null : docker.Run(goal.Connected(new BuildxHistoryInspectSettings { Builder = goal.Connection.Builder, Ref = record.Ref }));
+            return details?.Error is { } error ? Words(error) : [];
         }
         catch (Exception e) when (e is DockerException or CakeException or TimeoutException)
         {

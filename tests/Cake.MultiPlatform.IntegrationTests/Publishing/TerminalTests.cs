@@ -19,6 +19,7 @@ public sealed class TerminalTests
             Assert.NotEqual(0, run.ExitCode);
             Assert.Contains("[+] Building ", run.Output, StringComparison.Ordinal);
             Assert.Contains(Up, run.Output, StringComparison.Ordinal);
+            Assert.Contains("caught BuildStepFailed", run.Output, StringComparison.Ordinal);
             var caught = run.Output[run.Output.IndexOf("caught BuildStepFailed", StringComparison.Ordinal)..];
             Assert.Contains(" > [linux/arm64 2/2] RUN echo", caught, StringComparison.Ordinal);
             Assert.Contains("making it for arm64", caught, StringComparison.Ordinal);
