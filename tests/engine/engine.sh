@@ -25,6 +25,7 @@ usage() {
 Usage: engine.sh up [NAME...]   start engines, with registry, emulation and base image (default: docker-26)
        engine.sh env [NAME]     print the exports for eval "$(engine.sh env)"
        engine.sh podman         print the path of podman, the machine's own or else Debian 12's
+       engine.sh sshd           print the path of an SSH server, the machine's own or else Debian 12's
        engine.sh corpus         print the folder with Debian packages of eight processors, ARCHITECTURE/PACKAGE, unpacked
        engine.sh status         what runs
        engine.sh down           stop all and remove the data; the fetched packages stay for the next time
@@ -293,6 +294,30 @@ cmd_podman() {
     printf '%s\n' "$own/podman"
 }
 
+# --- sshd -----------------------------------------------------------------------------------------------------------
+
+# A program that runs it with its libraries. As root it wants an account of its own to lock itself into a folder: where the
+# machine has none, it sees a list of accounts that has.
+cmd_sshd() {
+    local own=$PKG/sshd
+    if [ -x /usr/sbin/sshd ]; then printf '%s\n' /usr/sbin/sshd; return 0; fi
+    demand_private sshd
+    make_places
+    lock_clone
+    fetch sshd || exit 1
+    collect_libs sshd
+    mkdir -p /run/sshd
+    { grep -v '^sshd:' /etc/passwd; echo 'sshd:x:65533:65534::/run/sshd:/usr/sbin/nologin'; } >"$own/passwd"
+    cat >"$own/sshd" <<END
+#!/bin/sh
+export LD_LIBRARY_PATH=$(shell_quote "$own/missing-libs")
+if getent passwd sshd >/dev/null; then exec $(shell_quote "$own/usr/sbin/sshd") "\$@"; fi
+exec unshare --mount sh -c 'mount --bind "\$0" /etc/passwd && exec "\$@"' $(shell_quote "$own/passwd") $(shell_quote "$own/usr/sbin/sshd") "\$@"
+END
+    chmod +x "$own/sshd"
+    printf '%s\n' "$own/sshd"
+}
+
 # --- corpus ---------------------------------------------------------------------------------------------------------
 
 # What root file systems for tests are made of.
@@ -313,6 +338,7 @@ case ${1:-} in
     purge) [ $# = 1 ] || usage; cmd_down purge ;;
     corpus) [ $# = 1 ] || usage; cmd_corpus ;;
     podman) [ $# = 1 ] || usage; cmd_podman ;;
+    sshd) [ $# = 1 ] || usage; cmd_sshd ;;
     status) [ $# = 1 ] || usage; cmd_status ;;
     *) usage ;;
 esac

@@ -51,13 +51,13 @@ public abstract class BuildSettings<TResult> : BuildxSettings<TResult>
     /// <c>--cache-from</c>: where cached steps come from: a reference or <c>type=registry|local|gha|s3|azblob,key=value…</c>. Its
     /// keys and tokens are better left to docker's environment; see <see cref="BuildCache"/>.
     /// </summary>
-    public IList<BuildCache> CacheFrom { get; } = [];
+    public IList<BuildCache> CacheFrom { get; private protected set; } = [];
 
     /// <summary>
     /// <c>--cache-to</c>: where steps are cached: a reference or <c>type=registry|local|inline|gha|s3|azblob,key=value…</c>. Its
     /// keys and tokens are better left to docker's environment; see <see cref="BuildCache"/>.
     /// </summary>
-    public IList<BuildCache> CacheTo { get; } = [];
+    public IList<BuildCache> CacheTo { get; private protected set; } = [];
 
     /// <summary><c>--no-cache</c>: no step is taken from the cache.</summary>
     public bool NoCache { get; set; }

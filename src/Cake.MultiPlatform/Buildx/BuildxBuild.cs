@@ -40,6 +40,15 @@ public sealed class BuildxBuildSettings : BuildSettings<BuildxBuildResult>
         return build;
     }
 
+    /// <summary>The same build with other caches.</summary>
+    internal BuildxBuildSettings WithCaches(IEnumerable<BuildCache> from, IEnumerable<BuildCache> to)
+    {
+        var build = (BuildxBuildSettings)MemberwiseClone();
+        build.CacheFrom = [.. from];
+        build.CacheTo = [.. to];
+        return build;
+    }
+
     /// <inheritdoc/>
     private protected override void WriteOwnTo(DockerArguments arguments)
     {

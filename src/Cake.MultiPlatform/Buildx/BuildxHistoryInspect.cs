@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -133,6 +134,14 @@ public sealed record BuildRecordError
     /// <summary>The last lines of its output.</summary>
     [JsonPropertyName("Logs")]
     public IReadOnlyList<string> Logs { get; init => field = value ?? []; } = [];
+
+    /// <summary>The lines of the Dockerfile around the step, as docker shows them; empty where it is none of the Dockerfile's.</summary>
+    [JsonIgnore]
+    public string Source => Encoding.UTF8.GetString(SourceBytes ?? []);
+
+    [JsonPropertyName("Sources")]
+    [JsonInclude]
+    internal byte[]? SourceBytes { get; init; }
 }
 
 /// <summary>A build argument or label of a build.</summary>

@@ -27,9 +27,11 @@ public sealed partial record BuildxVersion(Version Version, string Text)
 {
     // "github.com/docker/buildx v0.29.1 a32761a…" from Docker, "github.com/docker/buildx 0.13.1+ds1-3 …" from Debian.
     internal static BuildxVersion Parse(string text) =>
-        Number().Match(text) is { Success: true } match
-            ? new BuildxVersion(Version.Parse(match.Groups["number"].Value), text)
-            : throw new CakeException($"Could not read the version of buildx: 'docker buildx version' printed '{text}'.");
+        TryParse(text) ?? throw new CakeException($"Could not read the version of buildx: 'docker buildx version' printed '{text}'.");
+
+    /// <summary>The version that a text tells; <see langword="null"/> where it tells none, as that of a buildx somebody built.</summary>
+    internal static BuildxVersion? TryParse(string? text) =>
+        Number().Match(text ?? string.Empty) is { Success: true } match ? new BuildxVersion(Version.Parse(match.Groups["number"].Value), text!) : null;
 
     [GeneratedRegex(@"(^|\s)v?(?<number>\d+\.\d+(\.\d+)?)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Number();

@@ -36,7 +36,7 @@ internal static class Doctor
         if (hasBuildx)
         {
             lines.AddRange(Builder(publishing, facts));
-            lines.AddRange(Platforms(request, publishing, facts));
+            lines.AddRange(Platforms(request, publishing));
         }
 
         if (request.Goal.Targets.Count > 0 && hasBuildx)
@@ -79,6 +79,7 @@ internal static class Doctor
         // Docker 28 leaves it out of the JSON; buildx says it of the engine's own builder.
         IReadOnlyList<string> errors = engine.ServerErrors is { Count: > 0 } told
             ? told
+            : engine.BuildxVersion is null ? []
             : [.. new[] { facts.Builder.Value?.Error ?? (facts.Builder.Failure?.ErrorTail is [.., var last] ? last : null) }.OfType<string>().Where(error => error.Length > 0)];
         var said = errors.Count > 0 ? $" Docker says: {SecretMask.HideKnownForms(string.Join(' ', errors))}" : string.Empty;
         var remedy = DockerFailure.Of(errors, []) is { Kind: DockerFailureKind.NoEngine } known ? known.Remedy : DockerFailure.Known(DockerFailureKind.NoEngine).Remedy;
@@ -150,22 +151,22 @@ internal static class Doctor
         }
     }
 
-    private static IEnumerable<DoctorLine> Platforms(PublishRequest request, PreflightFacts publishing, DoctorFacts facts)
+    private static IEnumerable<DoctorLine> Platforms(PublishRequest request, PreflightFacts publishing)
     {
-        if (publishing.Builder.Value is not { } builder || builder.Platforms.Count == 0)
+        if (publishing.Builder.Value is not { Platforms.Count: > 0 } builder)
         {
             return [];
         }
 
         return request.Goal.Platforms.Select(platform =>
         {
-            var support = PlatformSupport.Of(platform, builder, facts.Emulated);
+            var support = publishing.SupportOf(platform)!;
             var subject = $"platform {platform}";
             return support.Execution switch
             {
                 PlatformExecution.Native => Good(subject, $"It builds natively on node '{support.Node}'."),
-                PlatformExecution.Emulated => new DoctorLine(DoctorState.Good, subject, $"It builds under emulation on node '{support.Node}'.", "A native node makes its steps several times faster, and .NET is not supported under emulation: add one with DockerBuildxEnsureBuilder (Nodes)."),
-                _ => Warning(subject, $"No emulator: the builder '{builder.Name}' does not list it. Steps that run something fail with 'exec format error'; those that copy work.", "Install emulators (DockerInstallEmulators, or the packages qemu-user-static and binfmt-support where the engine runs), or add a native node with DockerBuildxEnsureBuilder (Nodes)."),
+                PlatformExecution.Emulated => new DoctorLine(DoctorState.Good, subject, $"It builds under emulation on node '{support.Node}'.", EmulationAdvice.NativeNode),
+                _ => Warning(subject, $"No emulator: the builder '{builder.Name}' does not list it. Steps that run something fail with 'exec format error'; those that copy work.", EmulationAdvice.NoEmulator),
             };
         });
     }

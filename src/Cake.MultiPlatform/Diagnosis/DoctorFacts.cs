@@ -17,9 +17,6 @@ internal sealed record DoctorFacts
     /// <summary>Why docker could not list them.</summary>
     public string? NoBuilders { get; init; }
 
-    /// <summary>Platforms that the kernel of the engine emulates, where that is known.</summary>
-    public PlatformSet Emulated { get; init; } = [];
-
     /// <summary>The room for the engine's data, where that is known.</summary>
     public DiskSpace? Disk { get; init; }
 
@@ -55,7 +52,6 @@ internal sealed record DoctorFacts
             Publishing = publishing,
             Builders = builders,
             NoBuilders = noBuilders,
-            Emulated = KernelEmulators.Of(publishing.Engine, publishing.Builder.Value),
             Disk = DiskSpace.Of(publishing.Engine),
         };
         return request.Goal.Targets.Count == 0 ? facts : WithLogins(facts, request, context);

@@ -10,4 +10,12 @@ internal static class DockerCopies
     /// <summary>A copy whose lines begin with this in the log.</summary>
     public static T In<T>(this T settings, string lane)
         where T : DockerSettings => (T)settings.CopyIn(lane);
+
+    /// <summary>A copy whose progress is followed.</summary>
+    public static T Watched<T>(this T settings, BuildWatch watch)
+        where T : DockerSettings => (T)settings.CopyWatched(watch);
+
+    /// <summary>A copy that draws its progress on the terminal.</summary>
+    public static T On<T>(this T settings, TerminalBuild terminal)
+        where T : DockerSettings => (T)settings.CopyOnTerminal(terminal);
 }

@@ -79,6 +79,12 @@ public abstract class DockerSettings : ToolSettings
     /// <summary>What every line that docker says begins with in the log, where several commands run side by side; otherwise empty.</summary>
     internal string Lane { get; private set; } = string.Empty;
 
+    /// <summary>Who follows what docker says of a build; <see langword="null"/> where it is shown as it is.</summary>
+    internal BuildWatch? Watch { get; private set; }
+
+    /// <summary>The build that draws its progress on the terminal; <see langword="null"/> where what docker says is logged.</summary>
+    internal TerminalBuild? Terminal { get; private set; }
+
     /// <summary>What docker is given on its standard input.</summary>
     internal virtual string? InputText => StandardInput;
 
@@ -160,6 +166,7 @@ public abstract class DockerSettings : ToolSettings
             arguments.Positional(word);
         }
 
+        arguments.Value("--progress", Watch is null ? null : BuildWatch.Mode);
         WriteTo(arguments);
         arguments.Replace(known);
         return arguments;
@@ -189,6 +196,22 @@ public abstract class DockerSettings : ToolSettings
     {
         var copy = (DockerSettings)MemberwiseClone();
         copy.Lane = lane;
+        return copy;
+    }
+
+    /// <summary>A copy whose progress is followed.</summary>
+    internal DockerSettings CopyWatched(BuildWatch watch)
+    {
+        var copy = (DockerSettings)MemberwiseClone();
+        copy.Watch = watch;
+        return copy;
+    }
+
+    /// <summary>A copy that draws its progress on the terminal.</summary>
+    internal DockerSettings CopyOnTerminal(TerminalBuild terminal)
+    {
+        var copy = (DockerSettings)MemberwiseClone();
+        copy.Terminal = terminal;
         return copy;
     }
 

@@ -62,6 +62,7 @@ internal sealed partial class DockerTool
         var (result, unread, endedByItself) = ReadOutput(process as ProcessTree ?? throw new CakeException(
             $"docker {settings.Command}: its output is bytes, which the process runner of this Cake host ({context.ProcessRunner.GetType().Name}) cannot hand over; run it in a host with Cake's own."), read);
         process.WaitForExit();
+        settings.Watch?.End();
         cancellation.ThrowIfCancellationRequested();
         if (late.IsCancellationRequested)
         {
@@ -72,7 +73,7 @@ internal sealed partial class DockerTool
         var output = new DockerOutput(process.GetExitCode(), [], [.. errorLines], FilesOf(arguments, settings));
         if (endedByItself && output.ExitCode != 0)
         {
-            throw DockerException.From(arguments, output, program => VersionAtHand(settings, program));
+            throw Failed(settings, arguments, output);
         }
 
         unread?.Throw();

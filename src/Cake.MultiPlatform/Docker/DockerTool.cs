@@ -151,7 +151,7 @@ internal sealed partial class DockerTool(ICakeContext context)
 
             if (output.ExitCode != 0 && settings.HandleExitCode?.Invoke(output.ExitCode) != true)
             {
-                throw DockerException.From(arguments, output, program => VersionAtHand(settings, program));
+                throw Failed(settings, arguments, output);
             }
 
             return output;
@@ -161,6 +161,12 @@ internal sealed partial class DockerTool(ICakeContext context)
             DeleteTemporaryFiles(arguments);
         }
     }
+
+    // What went to the terminal is not among what docker said.
+    private DockerException Failed(DockerSettings settings, DockerArguments arguments, DockerOutput output) => DockerException.From(
+        arguments,
+        settings.Terminal is { } terminal ? output with { ErrorLines = terminal.Explain() } : output,
+        program => VersionAtHand(settings, program));
 
     private static void DeleteTemporaryFiles(DockerArguments arguments)
     {
@@ -217,6 +223,8 @@ internal sealed partial class DockerTool(ICakeContext context)
             process.WaitForExit();
         }
 
+        settings.Watch?.End();
+
         cancellation.ThrowIfCancellationRequested();
         settings.PostAction?.Invoke(process);
 
@@ -243,12 +251,13 @@ internal sealed partial class DockerTool(ICakeContext context)
     {
         context.Log.Verbose("{0}", arguments.ToString());
         var mask = arguments.Mask;
+        settings.Watch?.Begin(line => Show(settings, mask, line, errorLines));
         var processSettings = new ProcessSettings
         {
             RedirectStandardOutput = true,
-            RedirectStandardError = true,
+            RedirectStandardError = settings.Terminal is null,
             RedirectedStandardOutputHandler = lines is null ? null : line => Show(settings, mask, line, lines),
-            RedirectedStandardErrorHandler = line => Show(settings, mask, line, errorLines),
+            RedirectedStandardErrorHandler = line => settings.Watch is { } watch ? Follow(watch, line) : Show(settings, mask, line, errorLines),
         };
         if (settings.InputText is not null)
         {
@@ -257,6 +266,17 @@ internal sealed partial class DockerTool(ICakeContext context)
 
         // Run would throw a CakeException that knows nothing but the exit code; what docker said belongs to the error.
         return RunProcess(settings, arguments.ToProcessArguments(), processSettings);
+    }
+
+    // What is handed over is logged by some of Cake's hosts: a report is for nobody's eyes.
+    private static string? Follow(BuildWatch watch, string? line)
+    {
+        if (line is not null)
+        {
+            watch.Take(line);
+        }
+
+        return null;
     }
 
     private static TimeoutException TimedOut(DockerArguments arguments, TimeSpan timeout) =>
@@ -271,17 +291,40 @@ internal sealed partial class DockerTool(ICakeContext context)
 
         said.Enqueue(line);
         var shown = mask.Hide(line);
+        Write(settings.ShowsProgress ? Verbosity.Normal : Verbosity.Diagnostic, settings.ShowsProgress ? LogLevel.Information : LogLevel.Debug, settings.Lane + shown);
+        return shown;
+    }
 
-        // Both outputs of several commands come at the same time, and a host's log need not be made for that.
-        lock (Logging)
+    private void Show(DockerSettings settings, SecretMask mask, ProgressLine line, ConcurrentQueue<string> said)
+    {
+        if (line.ExplainsFailure)
         {
-            context.Log.Write(
-                settings.ShowsProgress ? Verbosity.Normal : Verbosity.Diagnostic,
-                settings.ShowsProgress ? LogLevel.Information : LogLevel.Debug,
-                "{0}",
-                settings.Lane + shown);
+            said.Enqueue(line.Text);
         }
 
-        return shown;
+        var text = line.Lane + mask.Hide(line.Text);
+        switch (line.Kind)
+        {
+            case ProgressLineKind.Kept:
+                break;
+            case ProgressLineKind.Warning:
+                Write(Verbosity.Minimal, LogLevel.Warning, text);
+                break;
+            case ProgressLineKind.Detail:
+                Write(Verbosity.Verbose, LogLevel.Verbose, text);
+                break;
+            default:
+                Write(settings.ShowsProgress ? Verbosity.Normal : Verbosity.Diagnostic, settings.ShowsProgress ? LogLevel.Information : LogLevel.Debug, text);
+                break;
+        }
+    }
+
+    // Both outputs of several commands come at the same time, and a host's log need not be made for that.
+    private void Write(Verbosity verbosity, LogLevel level, string text)
+    {
+        lock (Logging)
+        {
+            context.Log.Write(verbosity, level, "{0}", text);
+        }
     }
 }

@@ -36,6 +36,9 @@ internal sealed partial class SecretMask(IEnumerable<string> secrets)
             .OrderByDescending(secret => secret.Length),
     ];
 
+    /// <summary>Whether nothing was said to be secret.</summary>
+    public bool IsEmpty => values.Length == 0;
+
     /// <summary>The keys of docker's cache options that hold a secret; <see href="https://docs.docker.com/build/cache/backends/"/>.</summary>
     public static IReadOnlyCollection<string> Keys { get; } = ["access_key_id", "secret_access_key", "session_token", "token", "ghtoken"];
 

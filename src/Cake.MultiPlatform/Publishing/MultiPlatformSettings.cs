@@ -44,6 +44,8 @@ public enum ConsumerProfile
 /// <summary>What <c>DockerBuildxMultiPlatform</c> is to publish.</summary>
 public sealed class MultiPlatformSettings
 {
+    internal static readonly TimeSpan UsualStall = TimeSpan.FromMinutes(1);
+
     /// <summary>The repository, e.g. <c>ghcr.io/acme/shop</c>, required. A tag in it is published before those of <see cref="Tags"/>.</summary>
     public ImageReference? Image { get; set; }
 
@@ -95,6 +97,12 @@ public sealed class MultiPlatformSettings
 
     /// <summary>How many platforms are built side by side where each has a build of its own; default 4. Emulated ones come last.</summary>
     public int MaxParallelBuilds { get; set; } = 4;
+
+    /// <summary>
+    /// After how long without output a step of a build is named in the log, with its platform and whether that is emulated; default one
+    /// minute, then after twice as long, and so on. It ends nothing. It is no part of a plan that is kept.
+    /// </summary>
+    public TimeSpan StallAfter { get; set; } = UsualStall;
 
     /// <summary>Whether the registry speaks plain HTTP or has an untrusted certificate (<c>docker manifest --insecure</c>); default <see langword="true"/> for registries on this machine.</summary>
     public bool? Insecure { get; set; }

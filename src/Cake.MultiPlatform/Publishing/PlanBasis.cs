@@ -4,8 +4,8 @@ namespace Cake.MultiPlatform;
 /// <param name="OwnBuilder">Whether the builder is one of its own (container, remote, kubernetes) and not the engine's.</param>
 /// <param name="PushMovesTagLast">Whether the engine's push writes all of an index before the tag.</param>
 /// <param name="FilesWithBuild">Whether a build can hand over the files of what it pushes, so that no second one has to read them.</param>
-/// <param name="Native">The processors that the builder has: what is built for others is emulated; empty where that is not known.</param>
-internal sealed record PlanBasis(bool OwnBuilder, bool PushMovesTagLast, bool FilesWithBuild, IReadOnlyCollection<string> Native)
+/// <param name="IsNative">Whether the builder runs programs of a platform by itself; what it emulates is built last.</param>
+internal sealed record PlanBasis(bool OwnBuilder, bool PushMovesTagLast, bool FilesWithBuild, Func<ImagePlatform, bool> IsNative)
 {
     private const string EnginesOwn = "default";
 
@@ -23,10 +23,10 @@ internal sealed record PlanBasis(bool OwnBuilder, bool PushMovesTagLast, bool Fi
         facts.HasOwnBuilder,
         facts.Engine.MajorVersion >= FirstEngineThatPushesTagsLast,
         CanHandOverFiles(facts),
-        [.. (facts.Builder.Value?.Nodes ?? []).Select(node => node.Platforms.Select(platform => platform.Architecture).FirstOrDefault()).OfType<string>()]);
+        platform => facts.SupportOf(platform)?.Execution == PlatformExecution.Native);
 
     /// <summary>What the settings let expect, without asking docker: a builder that has a name is one of its own, and the engine is an old one.</summary>
-    public static PlanBasis Expect(BuildxBuildSettings build) => new(build.Builder is not (null or EnginesOwn), PushMovesTagLast: false, FilesWithBuild: false, []);
+    public static PlanBasis Expect(BuildxBuildSettings build) => new(build.Builder is not (null or EnginesOwn), PushMovesTagLast: false, FilesWithBuild: false, _ => true);
 
     /// <summary>Whether one build has several outputs, and its one node writes the tar of all platforms.</summary>
     public static bool CanHandOverFiles(PreflightFacts facts) =>
@@ -34,10 +34,4 @@ internal sealed record PlanBasis(bool OwnBuilder, bool PushMovesTagLast, bool Fi
         && facts.Builder.Value?.Nodes is [{ BuildkitVersion: { Length: > 0 } buildkit }]
         && ZeroVersion.Minor(buildkit) is Untold or >= FirstWithSeveralOutputs
         && ZeroVersion.Minor(facts.Engine.BuildxVersion) >= FirstWithSeveralOutputs;
-
-    /// <summary>Whether the builder runs programs of this platform by itself.</summary>
-    public bool IsNative(ImagePlatform platform) =>
-        Native.Contains(platform.Architecture, StringComparer.Ordinal)
-        || (platform.Architecture == "386" && Native.Contains("amd64", StringComparer.Ordinal))
-        || (platform.Architecture == "arm" && Native.Contains("arm64", StringComparer.Ordinal));
 }

@@ -19,7 +19,7 @@ internal static class PlanMaker
 
     /// <summary>Only the builds, for a machine that leaves the tags to another one.</summary>
     public static MultiPlatformPlan ForBuilds(PublishRequest request, PlanBasis basis) => new(
-        MultiPlatformStrategy.Index, "another machine moves the tags.", basis.OwnBuilder, request.Goal, Builds(request, basis).Select(step => Named(step, request.Goal)));
+        MultiPlatformStrategy.Index, "another machine moves the tags.", basis.OwnBuilder, request.Goal, Builds(request, basis, isPart: true).Select(step => Named(step, request.Goal)));
 
     /// <summary>Only the tags, onto what other machines built.</summary>
     public static MultiPlatformPlan ForMerge(PublishRequest request, bool inAllRepositories, string reason) => new(
@@ -60,10 +60,10 @@ internal static class PlanMaker
     }
 
     private static IEnumerable<MultiPlatformStep> Index(PublishRequest request, PlanBasis basis) =>
-        [.. Builds(request, basis), .. Joined(request.Goal, basis.OwnBuilder)];
+        [.. Builds(request, basis, isPart: false), .. Joined(request.Goal, basis.OwnBuilder)];
 
     // A build for each platform, pushed by its digest, by driver docker under a name that nobody pulls.
-    private static IEnumerable<MultiPlatformStep> Builds(PublishRequest request, PlanBasis basis)
+    private static IEnumerable<MultiPlatformStep> Builds(PublishRequest request, PlanBasis basis, bool isPart)
     {
         var goal = request.Goal;
         ImageReference[] repositories = [.. goal.Targets.Select(target => target.Repository)];
@@ -77,7 +77,7 @@ internal static class PlanMaker
 
             // Docker drops annotations of an index, without a word, where all images in it have its own media types.
             output.OciMediaTypes ??= goal.Annotations.Count > 0 ? true : null;
-            var build = request.Build.With([platform], [], WithFiles(output, basis), PlanAnnotations.OfManifest(goal.Annotations, platform));
+            var build = request.Build.With([platform], [], WithFiles(output, basis), PlanAnnotations.OfManifest(goal.Annotations, platform)).WithCachesOf(platform, goal.Platforms, isPart);
             return new MultiPlatformStep(MultiPlatformStepKind.Build, build, basis.OwnBuilder ? [] : [name], platform);
         });
     }
@@ -103,7 +103,7 @@ internal static class PlanMaker
         var goal = request.Goal;
         var builds = InBuildOrder(goal, basis).Select(platform =>
         {
-            var build = request.Build.With([platform], [goal.Home.For(platform)], []);
+            var build = request.Build.With([platform], [goal.Home.For(platform)], []).WithCachesOf(platform, goal.Platforms, isPart: false);
 
             // An attestation would make each push an index, which docker manifest create refuses.
             build.Load = true;

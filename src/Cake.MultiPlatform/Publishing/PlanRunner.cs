@@ -196,8 +196,9 @@ internal sealed class PlanRunner(DockerTool docker, ICakeContext context, MultiP
     private void Build()
     {
         var builds = plan.StepsOf(MultiPlatformStepKind.Build).ToArray();
-        var results = Lanes.Run(builds, goal.MaxParallelBuilds, (build, cancellation) =>
-            BuiltBefore(build) ?? Built(build, RunBuild(build, builds.Length > 1 ? $"[{build.Platform}] " : string.Empty, cancellation)));
+        using var progress = new PublishProgress(docker, context, plan, facts);
+        var results = Lanes.Run(builds, goal.MaxParallelBuilds, (build, cancellation) => BuiltBefore(build) ?? Built(build, RunBuild(build, progress, cancellation)));
+        progress.Summarize();
         foreach (var (build, digest) in builds.Zip(results))
         {
             digests[build.DigestName] = digest;
@@ -205,9 +206,9 @@ internal sealed class PlanRunner(DockerTool docker, ICakeContext context, MultiP
     }
 
     // What a file is, is known when it was read; whether it should be, when the documents are: until then what was found is kept.
-    private BuildxBuildResult RunBuild(MultiPlatformStep build, string lane, CancellationToken cancellation)
+    private BuildxBuildResult RunBuild(MultiPlatformStep build, PublishProgress progress, CancellationToken cancellation)
     {
-        var command = ((DockerSettings<BuildxBuildResult>)build.Command).In(lane);
+        var command = progress.Follow(build, (DockerSettings<BuildxBuildResult>)build.Command);
         if (!build.HandsOverFiles)
         {
             return docker.Run(command, cancellation);
@@ -230,7 +231,7 @@ internal sealed class PlanRunner(DockerTool docker, ICakeContext context, MultiP
         catch (DockerException e) when (build.WithoutFiles is { } alone && e.ErrorTail.Any(line => line.Contains("multiple outputs currently unsupported", StringComparison.Ordinal)))
         {
             // Not every BuildKit says which version it is.
-            return docker.Run(alone.In(lane), cancellation);
+            return docker.Run(progress.Follow(build, alone), cancellation);
         }
     }
 

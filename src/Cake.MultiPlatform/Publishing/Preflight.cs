@@ -10,11 +10,18 @@ namespace Cake.MultiPlatform;
 internal sealed record PreflightFacts(
     EngineInfo Engine, Attempt<Builder> Builder, IReadOnlyList<Attempt<MultiPlatformImage>> Before, DockerfileReport? Dockerfile = null)
 {
+    /// <summary>Platforms that the kernel of the engine is known to emulate; docker does not list all of them.</summary>
+    public PlatformSet Emulated { get; init; } = [];
+
     /// <summary>Whether the builder is one of its own (container, remote, kubernetes) and not the engine's.</summary>
     public bool HasOwnBuilder => Builder.Value?.Driver != "docker";
 
     /// <summary>Whether the engine's own store is what builds are kept in, and is the classic one.</summary>
     public bool IsClassic => !HasOwnBuilder && Engine.ImageStore == ImageStore.Classic;
+
+    /// <summary>How the builder runs programs of a platform; <see langword="null"/> where it does not tell.</summary>
+    public PlatformSupport? SupportOf(ImagePlatform platform) =>
+        Builder.Value is { Platforms.Count: > 0 } builder ? PlatformSupport.Of(platform, builder, Emulated) : null;
 
     /// <summary>The builder's name and driver, for people.</summary>
     public string BuilderText => $"builder '{Builder.Value?.Name}' (driver {Builder.Value?.Driver})";
@@ -56,7 +63,10 @@ internal static class Preflight
         var bases = dockerfile?.AskAsync();
         Task.WhenAll([engine, builder, before, .. bases is null ? Array.Empty<Task>() : [bases]]).GetAwaiter().GetResult();
         return new PreflightFacts(
-            engine.Result, builder.Result, before.Result, bases is null ? null : dockerfile!.Judge(bases.Result, builder.Result.Value));
+            engine.Result, builder.Result, before.Result, bases is null ? null : dockerfile!.Judge(bases.Result, builder.Result.Value))
+        {
+            Emulated = KernelEmulators.Of(engine.Result, builder.Result.Value),
+        };
     }
 
     /// <summary>Judges the facts, and plans.</summary>
@@ -70,6 +80,7 @@ internal static class Preflight
 
         var (strategy, reason) = Choose(request, facts);
         problems.AddRange(StrategyRules.Check(strategy, request.Goal, facts));
+        warnings.AddRange(StrategyRules.ForeseeCaches(strategy, request, facts));
         return Report(problems, warnings, () => PlanMaker.For(request, strategy, PlanBasis.Of(facts), reason), reason);
     }
 
@@ -171,10 +182,10 @@ internal static class Preflight
         }
 
         // Only a warning: docker leaves out platforms that build well without running anything, and some that do run.
-        var missing = goal.Platforms.Where(platform => !builder.Platforms.Contains(platform)).ToArray();
-        if (missing.Length > 0 && builder.Platforms.Count > 0)
+        var missing = goal.Platforms.Where(platform => facts.SupportOf(platform)?.Execution == PlatformExecution.Impossible).ToArray();
+        if (missing.Length > 0)
         {
-            warnings.Add($"The builder '{builder.Name}' does not list {string.Join(", ", missing.Select(platform => platform.ToString()))}; it lists {builder.Platforms}. RUN steps for it fail with 'exec format error' unless an emulator is installed where the builder runs.");
+            warnings.Add($"The builder '{builder.Name}' does not list {string.Join(", ", missing.Select(platform => platform.ToString()))}; it lists {builder.Platforms}. RUN steps for it fail with 'exec format error' unless an emulator is installed where the builder runs. {EmulationAdvice.NoEmulator}");
         }
     }
 

@@ -39,6 +39,9 @@ internal sealed record PublishGoal
     /// <summary>How many builds run side by side.</summary>
     public int MaxParallelBuilds { get; init; } = 1;
 
+    /// <summary>After how long without a word of docker's a step is named; no part of a plan that is kept.</summary>
+    public TimeSpan StallAfter { get; init; } = MultiPlatformSettings.UsualStall;
+
     /// <summary>The first repository: what is pushed by tag is pushed there, and copied to the others.</summary>
     public PublishTarget Home => Targets[0];
 
@@ -57,18 +60,9 @@ internal sealed record PublishGoal
 /// <summary>A repository with the names that the image gets in it.</summary>
 internal sealed record PublishTarget(ImageReference Repository, IReadOnlyList<ImageReference> References)
 {
-    // 128 is the longest tag that the grammar allows; the suffix tells the tags apart.
-    private const int LongestTag = 128;
-
     /// <summary>The name under which the image lies until its tags are moved, where it cannot lie without one.</summary>
-    public ImageReference Staging => WithSuffix("-staging");
+    public ImageReference Staging => PlatformSuffix.Add(References[0], "staging");
 
     /// <summary>The name of one platform's image, where it cannot lie without one.</summary>
-    public ImageReference For(ImagePlatform platform) => WithSuffix($"-{string.Join('-', platform.ToString().Split('/', '(', ')', '+'))}");
-
-    private ImageReference WithSuffix(string suffix)
-    {
-        var tag = References[0].Tag!;
-        return Repository.WithTag(string.Concat(tag.AsSpan(0, Math.Min(tag.Length, LongestTag - suffix.Length)), suffix));
-    }
+    public ImageReference For(ImagePlatform platform) => PlatformSuffix.Add(References[0], platform);
 }

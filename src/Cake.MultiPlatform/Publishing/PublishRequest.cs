@@ -52,6 +52,11 @@ internal sealed record PublishRequest(MultiPlatformStrategy Strategy, PublishGoa
             throw Refused($"MaxParallelBuilds is {settings.MaxParallelBuilds}; it is 1, one after the other, or more, e.g. MaxParallelBuilds = 4.");
         }
 
+        if (settings.StallAfter <= TimeSpan.Zero)
+        {
+            throw Refused($"StallAfter is {settings.StallAfter}; it is how long a step may be silent before it is named, e.g. StallAfter = TimeSpan.FromMinutes(5).");
+        }
+
         CheckProfile(settings);
         return Unchecked(settings);
     }
@@ -80,6 +85,7 @@ internal sealed record PublishRequest(MultiPlatformStrategy Strategy, PublishGoa
             AllowPlatformRemoval = settings.AllowPlatformRemoval,
             AllowTagOverwrite = settings.AllowTagOverwrite,
             MaxParallelBuilds = settings.MaxParallelBuilds,
+            StallAfter = settings.StallAfter,
         }, build);
     }
 

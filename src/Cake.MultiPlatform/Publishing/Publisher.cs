@@ -29,6 +29,7 @@ internal sealed class Publisher(ICakeContext context)
         _ = report.PlanOrThrow(request.Goal);
         var plan = PlanMaker.ForBuilds(request, PlanBasis.Of(facts));
         context.Log.Information("{0}", $"Building {request.Goal.Home.Repository} for {request.Goal.Platforms}; another machine moves the tags");
+        Advise(plan, facts);
         context.Log.Verbose("{0}", plan.ToString());
         var journal = OpenJournal(settings, request, facts, plan);
         var builds = new PlanRunner(docker, context, plan, facts, ContractTerms.Of(request.Goal, facts.Before), journal).BuildAlone();
@@ -86,6 +87,7 @@ internal sealed class Publisher(ICakeContext context)
         var plan = report.PlanOrThrow(goal);
         context.Log.Information("{0}", $"Publishing {string.Join(", ", goal.References)} for {goal.Platforms}");
         context.Log.Information("{0}", $"Strategy {plan.Strategy}: {plan.Reason}");
+        Advise(plan, facts);
         context.Log.Verbose("{0}", plan.ToString());
         var terms = ContractTerms.Of(goal, facts.Before);
         var journal = journalOf(plan);
@@ -123,6 +125,16 @@ internal sealed class Publisher(ICakeContext context)
         {
             runner.CleanUp();
             throw;
+        }
+    }
+
+    // What is slow is known before it is built.
+    private void Advise(MultiPlatformPlan plan, PreflightFacts facts)
+    {
+        var support = plan.StepsOf(MultiPlatformStepKind.Build).Any() ? plan.Platforms.Select(facts.SupportOf).OfType<PlatformSupport>() : [];
+        if (EmulationAdvice.Of([.. support]) is { } advice)
+        {
+            context.Log.Information("{0}", advice);
         }
     }
 

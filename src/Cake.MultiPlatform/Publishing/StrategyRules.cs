@@ -20,6 +20,16 @@ internal static class StrategyRules
     /// <summary>Whether one build makes all platforms. Driver docker on the classic store builds one image at a time: "Multi-platform build is not supported for the docker driver".</summary>
     public static bool CanBuildTogether(PreflightFacts facts) => !facts.IsClassic;
 
+    /// <summary>What happens to caches where one build runs on several nodes: each writes its own over those of the others.</summary>
+    public static IEnumerable<string> ForeseeCaches(MultiPlatformStrategy strategy, PublishRequest request, PreflightFacts facts)
+    {
+        var nodes = request.Goal.Platforms.Select(facts.SupportOf).OfType<PlatformSupport>().Select(support => support.Node).Where(node => node.Length > 0).Distinct(StringComparer.Ordinal).ToArray();
+        return strategy == MultiPlatformStrategy.Buildx && nodes.Length > 1
+            ? request.Build.CacheTo.Where(PlanCaches.HasPlace).Select(cache =>
+                $"Build.CacheTo has '{cache}', which each of the nodes {string.Join(", ", nodes)} writes: what the last one writes is all that stays. Use Strategy = MultiPlatformStrategy.Index, where each platform has a cache of its own.")
+            : [];
+    }
+
     // The classic store drops annotations without a word, and refuses attestations.
     private static IEnumerable<string> CheckClassic(PublishGoal goal, PreflightFacts facts)
     {

@@ -117,6 +117,6 @@ public sealed partial class NodesTests : IDisposable
         config.Dispose();
     }
 
-    [GeneratedRegex("^#[0-9]+ [0-9.]+ (?<what>linux/.* on [^ ]+) ", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^\[linux/\w+\] [^|]+ \| (?<what>linux/.* on [^ ]+) ", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Ran();
 }

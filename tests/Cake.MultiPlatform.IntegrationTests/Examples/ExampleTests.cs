@@ -30,6 +30,7 @@ public sealed partial class ExampleTests
         var script = Script(examples, engine, folder)
             .Replace("tcp://build1.acme.example:1234", relay.Endpoint, StringComparison.Ordinal)
             .Replace("tcp://build2.acme.example:1234", other.Endpoint, StringComparison.Ordinal)
+            .Replace("host=ssh://user@build1.acme.example", $"host={engine.Host ?? "unix:///var/run/docker.sock"}", StringComparison.Ordinal)
             .Replace("/usr/bin/docker-registry", engine.RegistryBinary ?? "/usr/bin/docker-registry", StringComparison.Ordinal);
         folder.Write("examples.cake", script);
         var result = RawResult.Run(

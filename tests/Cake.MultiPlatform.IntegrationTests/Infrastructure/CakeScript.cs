@@ -18,6 +18,27 @@ public sealed class CakeScript : IDisposable
     /// <summary>Runs it to its end.</summary>
     public RawResult Run(IReadOnlyDictionary<string, string> environment) => RawResult.Run("dotnet", Command, environment);
 
+    /// <summary>
+    /// Runs it to its end on a terminal, as a person would, with nothing of this process's environment but where programs are; the output
+    /// is all that the terminal got.
+    /// </summary>
+    public RawResult RunOnTerminal(IReadOnlyDictionary<string, string> environment)
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/script"), "there is no program 'script' here, which gives another one a terminal");
+        var variables = new Dictionary<string, string>(environment, StringComparer.Ordinal);
+        foreach (var name in (string[])["HOME", "DOTNET_ROOT", "TMPDIR"])
+        {
+            if (System.Environment.GetEnvironmentVariable(name) is { } value)
+            {
+                variables.TryAdd(name, value);
+            }
+        }
+
+        variables.TryAdd("PATH", System.Environment.GetEnvironmentVariable("PATH") ?? string.Empty);
+        string[] words = ["env", "-i", "TERM=xterm", .. variables.Select(variable => $"{variable.Key}={variable.Value}"), "dotnet", .. Command];
+        return RawResult.Run("/usr/bin/script", ["-q", "-e", "-c", string.Join(' ', words.Select(word => $"'{word}'")), "/dev/null"], new Dictionary<string, string>(StringComparer.Ordinal));
+    }
+
     /// <summary>Starts it; its output is to be read.</summary>
     public Process Start(IReadOnlyDictionary<string, string> environment)
     {

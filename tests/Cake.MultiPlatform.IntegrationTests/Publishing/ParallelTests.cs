@@ -35,25 +35,28 @@ public sealed class ParallelTests
         Assert.Empty(RegistryClient.Tags(settings.Image));
     }
 
-    [Fact]
-    public void Lines_of_platforms_that_are_built_side_by_side_are_told_apart()
+    [Theory]
+    [InlineData(null, "1/1 FROM ")]
+    [InlineData("plain", "#")]
+    public void Lines_of_platforms_that_are_built_one_after_the_other_are_told_apart(string? progress, string line)
     {
         var engine = Engine.Get(Engine.Docker26);
         using var folder = TemporaryFolder.Simple();
         var settings = Publish.Settings(engine, folder, "linux/amd64", "linux/arm64");
         settings.Strategy = MultiPlatformStrategy.Index;
         settings.MaxParallelBuilds = 1;
+        settings.Build.Progress = progress;
         var context = engine.NewUnconnectedContext();
 
         context.DockerBuildxMultiPlatform(settings);
 
         var lines = context.Logged.Split('\n');
-        Assert.Contains(lines, line => line.StartsWith("[linux/amd64] #", StringComparison.Ordinal));
-        Assert.Contains(lines, line => line.StartsWith("[linux/arm64] #", StringComparison.Ordinal));
+        Assert.Contains(lines, said => said.StartsWith($"[linux/amd64] {line}", StringComparison.Ordinal));
+        Assert.Contains(lines, said => said.StartsWith($"[linux/arm64] {line}", StringComparison.Ordinal));
 
         // One after the other, as asked.
         Assert.True(
-            Array.FindLastIndex(lines, line => line.StartsWith("[linux/amd64] ", StringComparison.Ordinal))
-            < Array.FindIndex(lines, line => line.StartsWith("[linux/arm64] ", StringComparison.Ordinal)));
+            Array.FindLastIndex(lines, said => said.StartsWith("[linux/amd64] ", StringComparison.Ordinal))
+            < Array.FindIndex(lines, said => said.StartsWith("[linux/arm64] ", StringComparison.Ordinal)));
     }
 }

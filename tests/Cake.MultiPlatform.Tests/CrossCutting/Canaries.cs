@@ -53,7 +53,7 @@ internal sealed class Canaries
         _ when type == typeof(MultiPlatformPlan) => PlanMaker.For(
             PublishRequest.From((MultiPlatformSettings)Sample(typeof(MultiPlatformSettings), docker), new FakeDocker().Context),
             MultiPlatformStrategy.Buildx,
-            new PlanBasis(OwnBuilder: false, PushMovesTagLast: false, FilesWithBuild: false, []),
+            new PlanBasis(OwnBuilder: false, PushMovesTagLast: false, FilesWithBuild: false, _ => true),
             "it was asked for."),
         _ when type == typeof(ImageExecutablesSettings) => new ImageExecutablesSettings
         {

@@ -133,8 +133,52 @@ public sealed class PreflightTests
         var report = Judge();
         Assert.NotNull(report.Plan);
         Assert.Equal(
-            "The builder 'default' does not list linux/riscv64; it lists linux/amd64,linux/arm64. RUN steps for it fail with 'exec format error' unless an emulator is installed where the builder runs.",
+            "The builder 'default' does not list linux/riscv64; it lists linux/amd64,linux/arm64. RUN steps for it fail with 'exec format error' unless an emulator is installed where the builder runs. Install emulators (DockerInstallEmulators, or the packages qemu-user-static and binfmt-support where the engine runs), or add a native node with DockerBuildxEnsureBuilder (Nodes).",
             Assert.Single(report.Warnings));
+    }
+
+    [Theory]
+    [InlineData(MultiPlatformStrategy.Buildx, "type=registry,ref=ghcr.io/acme/shop:cache", true)]
+    [InlineData(MultiPlatformStrategy.Buildx, "type=inline", false)]
+    [InlineData(MultiPlatformStrategy.Index, "type=registry,ref=ghcr.io/acme/shop:cache", false)]
+    [Trait("Trap", "T21")]
+    public void A_cache_that_several_nodes_write_is_warned_about(MultiPlatformStrategy strategy, string cache, bool warned)
+    {
+        builder = new(
+            new Builder
+            {
+                Name = "farm",
+                Driver = "remote",
+                Nodes = [new BuilderNode { Name = "farm0", Platforms = "linux/amd64,linux/arm64" }, new BuilderNode { Name = "farm1", Platforms = "linux/arm64" }],
+            },
+            null);
+        settings.Strategy = strategy;
+        settings.Build.CacheTo.Add(cache);
+
+        Assert.Equal(
+            warned ? [$"Build.CacheTo has '{cache}', which each of the nodes farm0, farm1 writes: what the last one writes is all that stays. Use Strategy = MultiPlatformStrategy.Index, where each platform has a cache of its own."] : [],
+            Judge().Warnings);
+    }
+
+    [Fact]
+    [Trait("Capability", "D4")]
+    public void What_runs_how_is_one_answer_for_the_plan_the_warnings_and_the_notice()
+    {
+        settings.Platforms.Add("linux/arm/v7");
+        settings.Platforms.Add("linux/386");
+        settings.Platforms.Add("linux/riscv64");
+        var facts = new PreflightFacts(engine, builder, before) { Emulated = ["linux/riscv64"] };
+        var basis = PlanBasis.Of(facts);
+
+        Assert.Equal(
+            ["linux/amd64 Native", "linux/arm64 Emulated", "linux/arm/v7 Impossible", "linux/386 Impossible", "linux/riscv64 Emulated"],
+            settings.Platforms.Select(platform => $"{platform} {facts.SupportOf(platform)!.Execution}"));
+        Assert.Equal(["linux/amd64"], settings.Platforms.Where(basis.IsNative).Select(platform => $"{platform}"));
+        Assert.StartsWith("The builder 'default' does not list linux/arm/v7, linux/386; it lists", Assert.Single(Preflight.Judge(Request(), facts).Warnings), StringComparison.Ordinal);
+        Assert.Equal(
+            "Emulated: linux/arm64 (node 'default'), linux/riscv64 (node 'default'). Native: linux/amd64 (node 'default'). Neither: linux/arm/v7, linux/386. " + EmulationAdvice.NativeNode,
+            EmulationAdvice.Of([.. settings.Platforms.Select(platform => facts.SupportOf(platform)!)]));
+        Assert.Null(EmulationAdvice.Of([facts.SupportOf("linux/amd64")!, facts.SupportOf("linux/386")!]));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ public sealed class PublishPlanTests
 {
     private const string Rest = "--file docker/Shop.Dockerfile --build-arg 'TITLE=My shop'";
 
-    private static readonly PlanBasis OldEngine = new(OwnBuilder: false, PushMovesTagLast: false, FilesWithBuild: false, []);
+    private static readonly PlanBasis OldEngine = new(OwnBuilder: false, PushMovesTagLast: false, FilesWithBuild: false, _ => true);
     private static readonly PlanBasis NewEngine = OldEngine with { PushMovesTagLast = true };
     private static readonly PlanBasis OwnBuilder = OldEngine with { OwnBuilder = true };
 
@@ -178,7 +178,7 @@ public sealed class PublishPlanTests
             settings.Platforms.Add(platform);
         }
 
-        var plan = Plan(MultiPlatformStrategy.Index, OwnBuilder with { Native = ["arm64"] });
+        var plan = Plan(MultiPlatformStrategy.Index, OwnBuilder with { IsNative = platform => platform.Architecture.StartsWith("arm", StringComparison.Ordinal) });
         Assert.Equal(["linux/arm/v7", "linux/arm64", "linux/s390x"], plan.StepsOf(MultiPlatformStepKind.Build).Select(step => step.Platform!.ToString()));
         Assert.EndsWith("<digest of linux/s390x>' 'ghcr.io/acme/shop@sha256:<digest of linux/arm/v7>' 'ghcr.io/acme/shop@sha256:<digest of linux/arm64>'", plan.Steps[^1].ToString(), StringComparison.Ordinal);
     }

@@ -41,6 +41,11 @@ public sealed class PublishRequestTests
     }
 
     [Fact]
+    public void A_stall_takes_some_time() => Assert.Equal(
+        "DockerBuildxMultiPlatform: StallAfter is 00:00:00; it is how long a step may be silent before it is named, e.g. StallAfter = TimeSpan.FromMinutes(5).",
+        Assert.Throws<CakeException>(() => PublishRequest.From(new MultiPlatformSettings { Image = "acme/shop:1", Platforms = { "linux/amd64" }, StallAfter = TimeSpan.Zero }, context)).Message);
+
+    [Fact]
     public void A_missing_image_is_refused()
         => Refused(new MultiPlatformSettings { Platforms = { "linux/amd64" } }, "Image is missing; set the repository to publish to, e.g. Image = \"ghcr.io/acme/shop\".");
 

@@ -26,6 +26,7 @@ set_of() {
             libnfnetlink0 libnftnl11 libxtables12 libdevmapper1.02.1 qemu-user-static ;;
         podman) echo bookworm podman conmon crun golang-github-containers-common libsubid4 libgpgme11 libassuan0 \
             libgpg-error0 libseccomp2 libdevmapper1.02.1 ;;
+        sshd) echo bookworm openssh-server libwrap0 libnsl2 libtirpc3 ;;
         docker-26) echo trixie docker.io docker-cli docker-buildx containerd ;;
         docker-20) echo bookworm docker.io containerd ;;
         docker-sid) echo sid docker.io docker-cli docker-buildx containerd ;;
@@ -139,6 +140,7 @@ unpack_set() {
         foreign) needed= ;;
         corpus) needed=s390x/bash/bin/bash ;;
         podman) needed=usr/bin/podman ;;
+        sshd) needed=usr/sbin/sshd ;;
         *) needed=usr/sbin/dockerd ;;
     esac
     [ -e "$PKG/$set/$needed" ] || return 1

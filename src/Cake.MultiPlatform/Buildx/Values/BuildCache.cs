@@ -65,6 +65,23 @@ public sealed class BuildCache : DockerFields
         return cache;
     }
 
+    /// <summary>A cache like this, which can be changed by itself; a reference alone is written out.</summary>
+    internal BuildCache Copy()
+    {
+        var copy = new BuildCache();
+        if (Words.Any())
+        {
+            (copy.Type, copy.Reference) = (Type, Reference);
+        }
+
+        foreach (var (key, value) in this)
+        {
+            copy[key] = value;
+        }
+
+        return copy;
+    }
+
     /// <summary>A cache in a registry.</summary>
     /// <param name="reference">The image that it is kept in.</param>
     /// <param name="mode"><c>min</c> or <c>max</c>, for <c>--cache-to</c>.</param>

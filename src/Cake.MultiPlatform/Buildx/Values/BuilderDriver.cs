@@ -13,7 +13,7 @@ public abstract class BuilderDriver : DockerFields
     /// <summary>The driver's name, e.g. <c>docker-container</c>.</summary>
     public string Name { get; }
 
-    /// <summary><c>default-load</c>: the result of a build is loaded into the engine's store unless an output is named.</summary>
+    /// <summary><c>default-load</c>: the result of a build is loaded into the engine's store unless an output is named; buildx 0.13 does not know it.</summary>
     public bool? DefaultLoad { get => Boolean("default-load"); set => Boolean("default-load", value); }
 
     /// <summary>The driver of this name, without options.</summary>
