@@ -8,7 +8,7 @@ var summary = "";
 
 Task("Clean")
     .Description("Removes what earlier builds made.")
-    .Does(() => CleanDirectories(new[] { artifacts.FullPath, "./src/*/bin", "./src/*/obj", "./tests/*/bin", "./tests/*/obj", "./tests/standins/*/bin", "./tests/standins/*/obj" }));
+    .Does(() => CleanDirectories(new[] { artifacts.FullPath, "./src/*/bin", "./src/*/obj", "./tests/*/bin", "./tests/*/obj", "./tests/standins/*/bin", "./tests/standins/*/obj", "./recipe/*/bin", "./recipe/*/obj" }));
 
 Task("Build")
     .Description("Compiles everything; warnings are errors, and so is code that is not formatted.")
@@ -20,7 +20,7 @@ Task("Build")
 
 Task("Addin")
     .Description("Compiles the addin alone.")
-    .Does(() => DotNetBuild("./src/Cake.MultiPlatform", new DotNetBuildSettings { Configuration = configuration, Verbosity = DotNetVerbosity.Quiet, NoLogo = true }));
+    .Does(BuildAddin);
 
 Task("Test")
     .Description("Runs unit and integration tests; without a docker engine, on private ones. --tests=Tests or --tests=IntegrationTests runs one of the two.")
@@ -99,17 +99,31 @@ Task("Benchmark")
     });
 
 Task("Pack")
-    .Description("Packs the addin into ./artifacts.")
+    .Description("Packs the addin and the two recipes into ./artifacts; the version is that of the last git tag, or --package-version=1.2.3.")
     .IsDependentOn("Build")
-    .Does(() => DotNetPack("./src/Cake.MultiPlatform", new DotNetPackSettings { Configuration = configuration, NoBuild = true, OutputDirectory = artifacts }));
-
-Task("PublishImages")
-    .Description("Publishes the sample image for several platforms; without a docker engine, on a private engine and registry. Arguments: --image, --image-tag, --mirror, --platforms, --strategy, --builder; --plan only says how, --plan=FILE keeps it, --from-plan=FILE runs it.")
-    .IsDependentOn("Addin")
     .Does(() =>
     {
-        var exitCode = RunScript("publish", EnsureEngine());
-        if (exitCode != 0)
+        var settings = new DotNetPackSettings { Configuration = configuration, NoBuild = true, OutputDirectory = artifacts };
+        if (Argument<string>("package-version", null) is { } version)
+        {
+            // The version is in the assemblies too.
+            settings.NoBuild = false;
+            settings.MSBuildSettings = new DotNetMSBuildSettings().WithProperty("Version", version);
+        }
+
+        foreach (var project in new[] { "./src/Cake.MultiPlatform", "./recipe/Cake.MultiPlatform.Recipe", "./recipe/Cake.Frosting.MultiPlatform.Recipe" })
+        {
+            DotNetPack(project, settings);
+        }
+    });
+
+Task("PublishImages")
+    .Description("Publishes the sample image for several platforms; without a docker engine, on a private engine and registry. --plan or --dryrun only say how; docs/recipes.md lists the arguments.")
+    .IsDependentOn("Addin")
+    .WithCriteria(() => !SaysOnlyHow() || SayPlan())
+    .Does(() =>
+    {
+        if (RunRecipe("PublishImages", EnsureEngine()) != 0)
         {
             throw new CakeException("The image was not published; the reason stands above.");
         }
@@ -120,7 +134,7 @@ Task("Doctor")
     .IsDependentOn("Addin")
     .Does(() =>
     {
-        if (RunScript("doctor", new Dictionary<string, string>()) != 0)
+        if (RunRecipe("Doctor", new Dictionary<string, string>()) != 0)
         {
             throw new CakeException("The doctor is not content; the reasons stand above.");
         }
@@ -137,11 +151,11 @@ Task("Default")
 
 // A script of its own: the addin has to be there before the script that uses it starts. Cake keeps a compiled script
 // for as long as its text stays the same, so it has to be told when the addin is a newer one.
-int RunScript(string name, IDictionary<string, string> environment)
+int RunRecipe(string task, IDictionary<string, string> environment)
 {
-    var arguments = new ProcessArgumentBuilder().Append("cake").AppendQuoted($"./recipe/{name}.cake").Append("--settings_enablescriptcache=true");
+    var arguments = new ProcessArgumentBuilder().Append("cake ./recipe/web.cake --settings_enablescriptcache=true").Append($"--target={task}");
     var addin = System.IO.File.GetLastWriteTimeUtc($"./src/Cake.MultiPlatform/bin/{configuration}/net10.0/Cake.MultiPlatform.dll");
-    if (GetFiles($"./recipe/tools/cache/{name}.*").Any(script => System.IO.File.GetLastWriteTimeUtc(script.FullPath) < addin))
+    if (GetFiles("./recipe/tools/cache/web.*").Any(script => System.IO.File.GetLastWriteTimeUtc(script.FullPath) < addin))
     {
         arguments.Append("--invalidate-script-cache");
     }
@@ -154,8 +168,24 @@ int RunScript(string name, IDictionary<string, string> environment)
         }
     }
 
+    if (SaysOnlyHow())
+    {
+        arguments.Append("--dryrun");
+    }
+
     return StartProcess("dotnet", new ProcessSettings { Arguments = arguments, EnvironmentVariables = environment });
 }
+
+// Cake takes these words for itself and tells no script of them. It runs no task then, but asks each whether it would run.
+bool SaysOnlyHow() => System.Environment.GetCommandLineArgs().Any(word => word is "--dryrun" or "--noop" or "--whatif");
+
+bool SayPlan()
+{
+    BuildAddin();
+    return RunRecipe("PublishImages", EnsureEngine()) == 0;
+}
+
+void BuildAddin() => DotNetBuild("./src/Cake.MultiPlatform", new DotNetBuildSettings { Configuration = configuration, Verbosity = DotNetVerbosity.Quiet, NoLogo = true });
 
 try
 {

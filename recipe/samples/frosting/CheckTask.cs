@@ -1,0 +1,17 @@
+using Cake.Frosting;
+using Cake.Frosting.MultiPlatform.Recipe;
+
+/// <summary>A task of one's own before one of the recipe.</summary>
+[TaskName("Check")]
+[TaskDescription("Refuses Windows line ends: no script starts with them.")]
+[IsDependeeOf(typeof(PublishImagesTask))]
+public sealed class CheckTask : FrostingTask<BuildContext>
+{
+    public override void Run(BuildContext context)
+    {
+        if (File.ReadAllText("../web/serve.sh").Contains('\r'))
+        {
+            throw new InvalidOperationException("web/serve.sh has Windows line ends; check it out with Unix ones.");
+        }
+    }
+}

@@ -1,0 +1,232 @@
+using Cake.Core;
+using Cake.Core.Diagnostics;
+using Cake.Core.IO;
+
+namespace Cake.MultiPlatform;
+
+/// <summary>
+/// The work of the recipes' tasks, one method for each task of the same name. The script recipe and the Frosting recipe only call it; a
+/// build that has tasks of its own may do so too.
+/// </summary>
+public sealed class MultiPlatformRecipe
+{
+    private readonly ICakeContext context;
+
+    /// <summary>Creates the recipe.</summary>
+    /// <param name="context">The Cake context.</param>
+    /// <param name="parameters">What the tasks work with.</param>
+    public MultiPlatformRecipe(ICakeContext context, MultiPlatformParameters parameters)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(parameters);
+        this.context = context;
+        Parameters = parameters;
+    }
+
+    /// <summary>What the tasks work with.</summary>
+    public MultiPlatformParameters Parameters { get; }
+
+    /// <summary>What the tasks found and made so far.</summary>
+    public MultiPlatformState State { get; } = new();
+
+    /// <summary>
+    /// Whether a task has anything to do: PromoteImages only where names to promote to are known, CompareImages only with an image to
+    /// compare with. A task that was asked for by <c>--target</c> always has: it says what is missing.
+    /// </summary>
+    /// <param name="task">The task, one of <see cref="MultiPlatformTasks"/>.</param>
+    /// <returns>Whether it is to run.</returns>
+    /// <remarks>
+    /// In a dry run Cake runs no task; but it asks each, in its turn, whether it would run. So that is where the plan of Plan and
+    /// PublishImages is said.
+    /// </remarks>
+    public bool ShouldRun(string task)
+    {
+        if (Parameters.DryRun && task is MultiPlatformTasks.Plan or MultiPlatformTasks.PublishImages)
+        {
+            Plan();
+        }
+
+        return Parameters.Targets.Contains(task, StringComparer.OrdinalIgnoreCase) || task switch
+        {
+            MultiPlatformTasks.PromoteImages => Parameters.PromoteTo.Count > 0,
+            MultiPlatformTasks.CompareImages => Parameters.CompareWith is not null,
+            _ => true,
+        };
+    }
+
+    /// <summary>Says how the image would be published, and keeps that in <see cref="MultiPlatformParameters.PlanFile"/> where one is named.</summary>
+    /// <returns>The plan.</returns>
+    /// <exception cref="CakeException">The settings make no sense, or for strategy Auto the publish cannot work from here.</exception>
+    public MultiPlatformPlan Plan()
+    {
+        var plan = Parameters.FromPlan is { } kept ? context.DockerBuildxMultiPlatformPlan(kept) : context.DockerBuildxMultiPlatformPlan(Parameters.Images);
+        context.Log.Information("Strategy {0}: {1}", plan.Strategy, plan.Reason);
+        context.Log.Information("{0}", plan);
+        if (Parameters.PlanFile is { } file)
+        {
+            Write(file, plan.ToJson());
+        }
+
+        return State.Plan = plan;
+    }
+
+    /// <summary>Says whether this machine can publish the image.</summary>
+    /// <returns>The findings.</returns>
+    /// <exception cref="CakeException">It cannot; the log says why, and what to do.</exception>
+    public DoctorReport Doctor()
+    {
+        var report = State.Doctor = context.DockerDoctor(Parameters.Images);
+        if (Parameters.DoctorFile is { } file)
+        {
+            Write(file, report.ToJson());
+        }
+
+        return report.Ok ? report : throw new CakeException("This machine cannot publish; the reasons stand above.");
+    }
+
+    /// <summary>Builds the image for all platforms into <see cref="MultiPlatformParameters.Archive"/>.</summary>
+    /// <returns>What was built.</returns>
+    /// <exception cref="CakeException">What was built is not what was asked for; nothing was written.</exception>
+    /// <exception cref="DockerException">Docker failed; the message says why and what helps.</exception>
+    public ExportResult BuildImages()
+    {
+        var settings = new ExportSettings { OciArchive = Parameters.Archive, Build = Parameters.Images.Build };
+        Fill(settings.Platforms, Parameters.Images.Platforms);
+        EnsureFolder(Parameters.Archive);
+        var built = State.Built = context.DockerBuildxMultiPlatformExport(settings);
+        context.Log.Information("{0} holds {1} for {2}", Parameters.Archive, built.Digest, string.Join(',', settings.Platforms));
+        return built;
+    }
+
+    /// <summary>
+    /// Publishes the image, by the plan in <see cref="MultiPlatformParameters.FromPlan"/> where one is named; or only says how, where
+    /// <see cref="MultiPlatformParameters.PlanOnly"/> is set.
+    /// </summary>
+    /// <returns>What was published; <see langword="null"/> where it was only planned.</returns>
+    /// <exception cref="CakeException">The publish cannot work from here, or what was built is not what was asked for; no tag was moved.</exception>
+    /// <exception cref="DockerException">Docker failed; the message says why and what helps.</exception>
+    public MultiPlatformResult? PublishImages()
+    {
+        if (Parameters.PlanOnly)
+        {
+            Plan();
+            return null;
+        }
+
+        return State.Published = Parameters.FromPlan is { } kept
+            ? context.DockerBuildxMultiPlatform(context.DockerBuildxMultiPlatformPlan(kept))
+            : context.DockerBuildxMultiPlatform(Parameters.Images);
+    }
+
+    /// <summary>Holds what the registry has, under every name, against what was asked for: platforms, configs, labels, annotations, files.</summary>
+    /// <returns>A report for each name.</returns>
+    /// <exception cref="CakeException">Something is wrong; the message lists everything.</exception>
+    /// <exception cref="DockerException">An image does not exist, or the registry cannot be read.</exception>
+    public IReadOnlyList<ContractReport> VerifyImages()
+    {
+        var images = Parameters.Images;
+        List<ContractReport> reports = [];
+        foreach (var name in Names(MultiPlatformTasks.VerifyImages))
+        {
+            var settings = new ImageVerifySettings { Image = name, Executables = images.Executables };
+            settings.Connection.ConnectLike(images.Build);
+            settings.Connection.Builder = images.Build.Builder;
+            Fill(settings.Platforms, images.Platforms);
+            Fill(settings.Labels, images.Build.Labels);
+            Fill(settings.Annotations, images.Build.Annotations);
+            var report = context.DockerImageVerify(settings);
+            reports.Add(report);
+            context.Log.Information("{0}: {1}", name, report.Summary);
+        }
+
+        State.Verified = reports;
+        reports.ForEach(report => report.EnsureHolds());
+        return reports;
+    }
+
+    /// <summary>Gives the image the names of <see cref="MultiPlatformParameters.PromoteTo"/>.</summary>
+    /// <returns>The image and its new names.</returns>
+    /// <exception cref="CakeException">No name is known, a name would lose a platform, or not every name could be moved; the message says what is where.</exception>
+    /// <exception cref="DockerException">The image cannot be read; no tag was moved.</exception>
+    public PromoteResult PromoteImages()
+    {
+        if (Parameters.PromoteTo.Count == 0)
+        {
+            throw Missing(MultiPlatformTasks.PromoteImages, "the names to promote to", "promote-to=ghcr.io/acme/shop:stable");
+        }
+
+        var settings = new PromoteSettings
+        {
+            Source = Parameters.PromoteFrom ?? Names(MultiPlatformTasks.PromoteImages)[0],
+            AllowPlatformRemoval = Parameters.Images.AllowPlatformRemoval,
+        };
+        settings.Create.ConnectLike(Parameters.Images.Build);
+        settings.Create.Builder = Parameters.Images.Build.Builder;
+        Fill(settings.Targets, Parameters.PromoteTo);
+        var promoted = State.Promoted = context.DockerBuildxMultiPlatformPromote(settings);
+        context.Log.Information("{0} is now {1}", promoted.Digest, string.Join(", ", promoted.References));
+        return promoted;
+    }
+
+    /// <summary>Says what is different between <see cref="MultiPlatformParameters.CompareWith"/> and the image.</summary>
+    /// <returns>Every difference.</returns>
+    /// <exception cref="CakeException">No image to compare with is known.</exception>
+    /// <exception cref="DockerException">Docker failed; the message says why and what helps.</exception>
+    public ImageComparison CompareImages()
+    {
+        var settings = new ImageComparisonSettings
+        {
+            Left = Parameters.CompareWith ?? throw Missing(MultiPlatformTasks.CompareImages, "the image to compare with", "compare-with=ghcr.io/acme/shop:1.3.0"),
+            Right = Names(MultiPlatformTasks.CompareImages)[0],
+        };
+        settings.Connection.ConnectLike(Parameters.Images.Build);
+        settings.Connection.Builder = Parameters.Images.Build.Builder;
+        Fill(settings.Platforms, Parameters.Images.Platforms);
+        var comparison = State.Comparison = context.DockerImageCompare(settings);
+        context.Log.Information("{0}", comparison);
+        return comparison;
+    }
+
+    /// <summary>Removes what publishing left on this machine.</summary>
+    /// <returns>What was removed, and what remains in the registry.</returns>
+    /// <exception cref="CakeException">The settings make no sense.</exception>
+    /// <exception cref="DockerException">Docker failed; the message says why and what helps.</exception>
+    public CleanUpResult CleanUpImages()
+    {
+        var cleaned = State.CleanedUp = context.DockerBuildxMultiPlatformCleanUp(Parameters.Images);
+        context.Log.Information("Removed {0} names and {1} manifest lists from this machine", cleaned.RemovedImages.Count, cleaned.RemovedLists.Count);
+        return cleaned;
+    }
+
+    // Every name that the image is published under, the first tag first.
+    private IReadOnlyList<ImageReference> Names(string task) => Parameters.Images.Image is null
+        ? throw Missing(task, "the image", "image=ghcr.io/acme/shop")
+        : [.. PublishRequest.Unchecked(Parameters.Images).Goal.References];
+
+    private static CakeException Missing(string task, string role, string example) =>
+        new($"{task}: {role} is missing; set it in the build, or give it as an argument, e.g. --{example}.");
+
+    private static void Fill<T>(ICollection<T> list, IEnumerable<T> values)
+    {
+        foreach (var value in values)
+        {
+            list.Add(value);
+        }
+    }
+
+    private void EnsureFolder(FilePath file)
+    {
+        var folder = context.FileSystem.GetDirectory(file.MakeAbsolute(context.Environment).GetDirectory());
+        if (!folder.Exists)
+        {
+            folder.Create();
+        }
+    }
+
+    private void Write(FilePath file, string text)
+    {
+        EnsureFolder(file);
+        using var writer = new StreamWriter(context.FileSystem.GetFile(file.MakeAbsolute(context.Environment)).Open(FileMode.Create, FileAccess.Write, FileShare.None));
+        writer.Write(text);
+    }
+}

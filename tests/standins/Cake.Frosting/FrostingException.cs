@@ -1,0 +1,9 @@
+namespace Cake.Frosting;
+
+public sealed class FrostingException : Exception
+{
+    public FrostingException(string message)
+        : base(message)
+    {
+    }
+}
