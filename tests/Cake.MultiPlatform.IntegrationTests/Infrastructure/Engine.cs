@@ -194,9 +194,9 @@ public sealed partial class Engine
 public sealed record RawResult(int ExitCode, string Output, string Error)
 {
     /// <summary>Runs a program with these additions to the environment.</summary>
-    public static RawResult Run(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment)
+    public static RawResult Run(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, string? workingDirectory = null)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = workingDirectory };
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
