@@ -17,6 +17,11 @@ var doctorTask = Task(MultiPlatformTasks.Doctor)
     .WithCriteria(() => multiPlatform.ShouldRun(MultiPlatformTasks.Doctor))
     .Does(() => multiPlatform.Doctor());
 
+var buildPlatformTask = Task(MultiPlatformTasks.BuildPlatform)
+    .Description(MultiPlatformDescriptions.BuildPlatform)
+    .WithCriteria(() => multiPlatform.ShouldRun(MultiPlatformTasks.BuildPlatform))
+    .Does(() => multiPlatform.BuildPlatform());
+
 var buildImagesTask = Task(MultiPlatformTasks.BuildImages)
     .Description(MultiPlatformDescriptions.BuildImages)
     .WithCriteria(() => multiPlatform.ShouldRun(MultiPlatformTasks.BuildImages))
@@ -31,6 +36,11 @@ var verifyImagesTask = Task(MultiPlatformTasks.VerifyImages)
     .Description(MultiPlatformDescriptions.VerifyImages)
     .WithCriteria(() => multiPlatform.ShouldRun(MultiPlatformTasks.VerifyImages))
     .Does(() => multiPlatform.VerifyImages());
+
+var mergeImagesTask = Task(MultiPlatformTasks.MergeImages)
+    .Description(MultiPlatformDescriptions.MergeImages)
+    .WithCriteria(() => multiPlatform.ShouldRun(MultiPlatformTasks.MergeImages))
+    .Does(() => multiPlatform.MergeImages());
 
 var promoteImagesTask = Task(MultiPlatformTasks.PromoteImages)
     .Description(MultiPlatformDescriptions.PromoteImages)

@@ -3,7 +3,7 @@ using Cake.Frosting.MultiPlatform.Recipe;
 
 /// <summary>A task of one's own before one of the recipe.</summary>
 [TaskName("Check")]
-[TaskDescription("Refuses Windows line ends: no script starts with them.")]
+[TaskDescription("Refuses Windows line ends in the image's script.")]
 [IsDependeeOf(typeof(PublishImagesTask))]
 public sealed class CheckTask : FrostingTask<BuildContext>
 {

@@ -8,7 +8,7 @@ images.Build.Context = "../web";
 publishImagesTask.IsDependentOn("Check");
 
 Task("Check")
-    .Description("Refuses Windows line ends: no script starts with them.")
+    .Description("Refuses Windows line ends in the image's script.")
     .Does(() =>
     {
         if (System.IO.File.ReadAllText("../web/serve.sh").Contains('\r'))
@@ -21,5 +21,11 @@ Task("Default")
     .Description("Publishes the image and says its digest.")
     .IsDependentOn(publishImagesTask)
     .Does(() => Information("Digest {0}", multiPlatform.State.Published?.Digest));
+
+Task("Release")
+    .Description("Publishes, verifies and promotes, in this order.")
+    .IsDependentOn(publishImagesTask)
+    .IsDependentOn(verifyImagesTask)
+    .IsDependentOn(promoteImagesTask);
 
 RunTargets(Arguments("target", "Default"));

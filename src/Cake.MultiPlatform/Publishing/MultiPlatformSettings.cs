@@ -59,7 +59,7 @@ public sealed class MultiPlatformSettings
     public IList<string> Tags { get; } = [];
 
     /// <summary>The platforms, one or more.</summary>
-    public PlatformSet Platforms { get; } = [];
+    public PlatformSet Platforms { get; private set; } = [];
 
     /// <summary>How to publish; default <see cref="MultiPlatformStrategy.Auto"/>.</summary>
     public MultiPlatformStrategy Strategy { get; set; }
@@ -106,6 +106,14 @@ public sealed class MultiPlatformSettings
 
     /// <summary>Whether the registry speaks plain HTTP or has an untrusted certificate (<c>docker manifest --insecure</c>); default <see langword="true"/> for registries on this machine.</summary>
     public bool? Insecure { get; set; }
+
+    /// <summary>The same for other platforms, e.g. those that this machine builds.</summary>
+    internal MultiPlatformSettings For(PlatformSet platforms)
+    {
+        var copy = (MultiPlatformSettings)MemberwiseClone();
+        copy.Platforms = platforms;
+        return copy;
+    }
 }
 
 /// <summary>What <c>DockerBuildxMultiPlatform</c> published.</summary>

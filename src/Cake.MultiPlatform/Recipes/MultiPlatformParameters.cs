@@ -26,8 +26,8 @@ public sealed class MultiPlatformParameters
 
     /// <summary>
     /// What to publish: <c>image</c>, <c>image-tag</c>, <c>platforms</c> (default <c>linux/amd64,linux/arm64</c>), <c>strategy</c>, <c>mirror</c>,
-    /// <c>profile</c>, <c>max-parallel-builds</c>, <c>allow-platform-removal</c>, <c>allow-tag-overwrite</c>; and how to build it: <c>context</c>,
-    /// <c>dockerfile</c>, <c>build-arg</c>, <c>builder</c>.
+    /// <c>profile</c>, <c>max-parallel-builds</c>, <c>allow-platform-removal</c>, <c>allow-tag-overwrite</c>, <c>journal</c>; and how to build it:
+    /// <c>context</c>, <c>dockerfile</c>, <c>build-arg</c>, <c>builder</c>.
     /// </summary>
     public MultiPlatformSettings Images { get; } = new();
 
@@ -42,6 +42,27 @@ public sealed class MultiPlatformParameters
 
     /// <summary><c>doctor-json</c>: the file that Doctor writes its findings to; default none.</summary>
     public FilePath? DoctorFile { get; set; }
+
+    /// <summary><c>platform</c>: the platforms that BuildPlatform builds on this machine, of those of <see cref="Images"/>; default all of these.</summary>
+    public PlatformSet PlatformsHere { get; } = [];
+
+    /// <summary><c>result</c>: the file that BuildPlatform writes; default one in <c>./artifacts/images</c> that is named like the platforms, e.g. <c>linux-arm64.json</c>.</summary>
+    public FilePath? Result { get; set; }
+
+    /// <summary><c>results</c>: the files that MergeImages reads, with the wildcards that Cake knows; default <c>./artifacts/images/*.json</c>.</summary>
+    public IList<string> Results { get; } = [];
+
+    /// <summary><c>revision</c>: the commit that all results have to be of; default the one that is checked out.</summary>
+    public string? Revision { get; set; }
+
+    /// <summary><c>allow-missing-platforms</c>: whether MergeImages leaves out platforms of which there is no result; default <see langword="false"/>: it refuses.</summary>
+    public bool AllowMissingPlatforms { get; set; }
+
+    /// <summary><c>allow-duplicate-results</c>: whether of several results for one platform the last counts; default <see langword="false"/>: MergeImages refuses.</summary>
+    public bool AllowDuplicateResults { get; set; }
+
+    /// <summary><c>allow-foreign-results</c>: whether results of other commits, settings or images pass; default <see langword="false"/>: MergeImages refuses.</summary>
+    public bool AllowForeignResults { get; set; }
 
     /// <summary><c>archive</c>: the OCI archive that BuildImages writes; default <c>./artifacts/images.tar</c>.</summary>
     public FilePath Archive { get; set; } = "./artifacts/images.tar";
@@ -84,10 +105,17 @@ public sealed class MultiPlatformParameters
             PlanFile = reader.Optional("plan") is { } plan ? new FilePath(plan) : null,
             FromPlan = reader.File("from-plan"),
             DoctorFile = reader.File("doctor-json"),
+            Result = reader.File("result"),
+            Revision = reader.Text("revision"),
+            AllowMissingPlatforms = reader.Flag("allow-missing-platforms"),
+            AllowDuplicateResults = reader.Flag("allow-duplicate-results"),
+            AllowForeignResults = reader.Flag("allow-foreign-results"),
             PromoteFrom = reader.Image("promote-from"),
             CompareWith = reader.Image("compare-with"),
         };
         parameters.Archive = reader.File("archive") ?? parameters.Archive;
+        Fill(parameters.PlatformsHere, reader.Platforms("platform"));
+        Fill(parameters.Results, reader.List("results"));
         Fill(parameters.PromoteTo, reader.Images("promote-to"));
         Fill(parameters.Targets, arguments("target").SelectMany(target => (target ?? string.Empty).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)));
         ReadImages(parameters.Images, reader);
@@ -98,7 +126,8 @@ public sealed class MultiPlatformParameters
     {
         images.Image = reader.Image("image");
         Fill(images.Tags, reader.List("image-tag"));
-        Fill(images.Platforms, reader.Platforms("platforms", "linux/amd64,linux/arm64"));
+        Fill(images.Platforms, reader.Platforms("platforms") is { Count: > 0 } platforms ? platforms : PlatformSet.Parse("linux/amd64,linux/arm64"));
+        images.Journal = reader.File("journal");
         images.Strategy = reader.Choice("strategy", Strategies);
         Fill(images.Mirrors, reader.Images("mirror"));
         images.Profile = reader.Choice("profile", Profiles);

@@ -10,6 +10,8 @@ namespace Cake.MultiPlatform;
 /// </summary>
 public sealed class MultiPlatformRecipe
 {
+    private const string ResultsFolder = "./artifacts/images";
+
     private readonly ICakeContext context;
 
     /// <summary>Creates the recipe.</summary>
@@ -31,7 +33,7 @@ public sealed class MultiPlatformRecipe
 
     /// <summary>
     /// Whether a task has anything to do: PromoteImages only where names to promote to are known, CompareImages only with an image to
-    /// compare with. A task that was asked for by <c>--target</c> always has: it says what is missing.
+    /// compare with, MergeImages only where there are results. A task that was asked for by <c>--target</c> always has: it says what is missing.
     /// </summary>
     /// <param name="task">The task, one of <see cref="MultiPlatformTasks"/>.</param>
     /// <returns>Whether it is to run.</returns>
@@ -48,6 +50,7 @@ public sealed class MultiPlatformRecipe
 
         return Parameters.Targets.Contains(task, StringComparer.OrdinalIgnoreCase) || task switch
         {
+            MultiPlatformTasks.MergeImages => ResultFiles().Count > 0,
             MultiPlatformTasks.PromoteImages => Parameters.PromoteTo.Count > 0,
             MultiPlatformTasks.CompareImages => Parameters.CompareWith is not null,
             _ => true,
@@ -82,6 +85,51 @@ public sealed class MultiPlatformRecipe
         }
 
         return report.Ok ? report : throw new CakeException("This machine cannot publish; the reasons stand above.");
+    }
+
+    /// <summary>Builds and checks the platforms of <see cref="MultiPlatformParameters.PlatformsHere"/>, and writes what MergeImages needs to know of them.</summary>
+    /// <returns>What was built.</returns>
+    /// <exception cref="CakeException">What was built is not what was asked for, or a platform is not among those of the image; nothing was written.</exception>
+    /// <exception cref="DockerException">Docker failed; the message says why and what helps.</exception>
+    public MultiPlatformBuild BuildPlatform()
+    {
+        var (here, all) = (Parameters.PlatformsHere, Parameters.Images.Platforms);
+        if (here.FirstOrDefault(platform => !all.Contains(platform)) is { } foreign)
+        {
+            throw new CakeException($"{MultiPlatformTasks.BuildPlatform}: {foreign} is not among the image's platforms ({all}), so MergeImages would refuse it; add it to --platforms, or leave it out of --platform.");
+        }
+
+        PlatformSet platforms = here.Count > 0 ? here : all;
+        var file = Parameters.Result ?? $"{ResultsFolder}/{string.Join('_', platforms.Select(MultiPlatformMatrix.NameOf))}.json";
+        EnsureFolder(file);
+        var built = State.PlatformsBuilt = context.DockerBuildxMultiPlatformBuild(Parameters.Images.For(platforms), file);
+        foreach (var build in built.Builds)
+        {
+            context.Log.Information("{0} is {1}", build.Platform, build.Digest);
+        }
+
+        context.Log.Information("{0} is what MergeImages reads", file);
+        return built;
+    }
+
+    /// <summary>Publishes what BuildPlatform built on several machines, of which <see cref="MultiPlatformParameters.Results"/> are the files.</summary>
+    /// <returns>What was published.</returns>
+    /// <exception cref="CakeException">There is no result, or one is missing, there twice or foreign; no tag was moved.</exception>
+    /// <exception cref="DockerException">Docker failed; the message says why and what helps.</exception>
+    public MultiPlatformResult MergeImages()
+    {
+        var settings = new MergeSettings
+        {
+            Publish = Parameters.Images,
+            Revision = Parameters.Revision,
+            AllowMissingPlatforms = Parameters.AllowMissingPlatforms,
+            AllowDuplicateResults = Parameters.AllowDuplicateResults,
+            AllowForeignResults = Parameters.AllowForeignResults,
+        };
+        Fill(settings.Results, ResultFiles());
+        return settings.Results.Count > 0
+            ? State.Published = context.DockerBuildxMultiPlatformMerge(settings)
+            : throw new CakeException($"{MultiPlatformTasks.MergeImages}: no file matches {string.Join(", ", ResultPatterns)}; let BuildPlatform run for each platform first, and name what it wrote, e.g. --results=./results/*.json.");
     }
 
     /// <summary>Builds the image for all platforms into <see cref="MultiPlatformParameters.Archive"/>.</summary>
@@ -197,6 +245,15 @@ public sealed class MultiPlatformRecipe
         context.Log.Information("Removed {0} names and {1} manifest lists from this machine", cleaned.RemovedImages.Count, cleaned.RemovedLists.Count);
         return cleaned;
     }
+
+    private IEnumerable<string> ResultPatterns => Parameters.Results.DefaultIfEmpty($"{ResultsFolder}/*.json");
+
+    // A file that is named and not there is for the merge to refuse.
+    private List<FilePath> ResultFiles() =>
+    [
+        .. ResultPatterns.SelectMany(pattern => pattern.AsSpan().ContainsAny("*?[{") ? context.Globber.GetFiles(pattern) : [new FilePath(pattern)])
+            .DistinctBy(file => file.MakeAbsolute(context.Environment).FullPath),
+    ];
 
     // Every name that the image is published under, the first tag first.
     private IReadOnlyList<ImageReference> Names(string task) => Parameters.Images.Image is null

@@ -13,10 +13,13 @@ public sealed class MultiPlatformState
     /// <summary>What Doctor found.</summary>
     public DoctorReport? Doctor { get; internal set; }
 
+    /// <summary>What BuildPlatform built.</summary>
+    public MultiPlatformBuild? PlatformsBuilt { get; internal set; }
+
     /// <summary>What BuildImages built.</summary>
     public ExportResult? Built { get; internal set; }
 
-    /// <summary>What PublishImages published.</summary>
+    /// <summary>What PublishImages or MergeImages published.</summary>
     public MultiPlatformResult? Published { get; internal set; }
 
     /// <summary>What VerifyImages found, one report for each name.</summary>

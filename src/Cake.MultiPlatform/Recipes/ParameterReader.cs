@@ -24,8 +24,7 @@ internal sealed class ParameterReader(Func<string, IReadOnlyCollection<string?>>
     public IEnumerable<ImageReference> Images(string name) => Find(name) is { } found ? found.Parts().Select(part => found.Read(part, ImageReference.Parse)) : [];
 
     /// <summary>The platforms of a comma list.</summary>
-    public PlatformSet Platforms(string name, string standard) =>
-        Find(name) is { } found ? found.Read(string.Join(',', found.Parts()), PlatformSet.Parse) : PlatformSet.Parse(standard);
+    public PlatformSet Platforms(string name) => Find(name) is { } found ? found.Read(string.Join(',', found.Parts()), PlatformSet.Parse) : [];
 
     /// <summary>The parts of a comma list.</summary>
     public IEnumerable<string> List(string name) => Find(name)?.Parts() ?? [];

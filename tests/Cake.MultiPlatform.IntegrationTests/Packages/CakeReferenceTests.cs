@@ -4,17 +4,19 @@ using System.Text.Json;
 namespace Cake.MultiPlatform.IntegrationTests.Packages;
 
 /// <summary>
-/// Both values of <c>CakeReference</c>. Where no registry has the packages Cake.Core, Cake.Common and Cake.Testing, they are
+/// Both values of <c>CakeReference</c>. Where no registry has the packages Cake.Core, Cake.Common, Cake.Testing and Cake.Frosting, they are
 /// made here of the assemblies that the tests run with, so that the switch is really used.
 /// </summary>
 public sealed class CakeReferenceTests
 {
     private const string Addin = "src/Cake.MultiPlatform";
     private const string UnitTests = "tests/Cake.MultiPlatform.Tests";
+    private const string FrostingRecipe = "recipe/Cake.Frosting.MultiPlatform.Recipe";
 
     [Theory]
     [InlineData(Addin)]
     [InlineData(UnitTests)]
+    [InlineData(FrostingRecipe)]
     [Trait("Capability", "G8")]
     public void The_two_values_differ_in_references_only(string project)
     {
@@ -28,7 +30,7 @@ public sealed class CakeReferenceTests
         Assert.Equal(tool["Compile"], package["Compile"]);
         Assert.Equal(
             tool["PackageReference"],
-            package["PackageReference"].Except(["Cake.Core", "Cake.Common", "Cake.Testing"], StringComparer.Ordinal));
+            package["PackageReference"].Except(["Cake.Core", "Cake.Common", "Cake.Testing", "Cake.Frosting"], StringComparer.Ordinal));
     }
 
     [Fact]
@@ -42,24 +44,30 @@ public sealed class CakeReferenceTests
             Pack(feed, name, Path.Combine(Path.GetDirectoryName(typeof(Core.ICakeContext).Assembly.Location)!, $"{name}.dll"));
         }
 
-        var standIn = Dotnet(folder, "build", "tests/standins/Cake.Testing", "--artifacts-path", folder.Combine("standin"), "-p:RunAnalyzers=false");
-        Assert.True(standIn.ExitCode == 0, standIn.Output);
-        Pack(feed, "Cake.Testing", Directory.GetFiles(folder.Combine("standin"), "Cake.Testing.dll", SearchOption.AllDirectories)[0]);
+        foreach (var name in (string[])["Cake.Testing", "Cake.Frosting"])
+        {
+            var standIn = Dotnet(folder, "build", $"tests/standins/{name}", "--artifacts-path", folder.Combine("standin"), "-p:RunAnalyzers=false");
+            Assert.True(standIn.ExitCode == 0, standIn.Output);
+            Pack(feed, name, Directory.GetFiles(folder.Combine("standin/bin"), $"{name}.dll", SearchOption.AllDirectories)[0]);
+        }
 
         // A packages folder of its own, so that the packages made here never get into the machine's.
-        var result = Dotnet(
-            folder,
-            "build",
-            UnitTests,
-            "--artifacts-path",
-            folder.Combine("artifacts"),
-            "-p:CakeReference=package",
-            "-p:RunAnalyzers=false",
-            $"-p:RestoreAdditionalProjectSources={feed}",
-            $"-p:RestoreFallbackFolders={PackagesFolder()}",
-            $"-p:RestorePackagesPath={folder.Combine("packages")}");
+        foreach (var project in (string[])[UnitTests, FrostingRecipe])
+        {
+            var result = Dotnet(
+                folder,
+                "build",
+                project,
+                "--artifacts-path",
+                folder.Combine("artifacts"),
+                "-p:CakeReference=package",
+                "-p:RunAnalyzers=false",
+                $"-p:RestoreAdditionalProjectSources={feed}",
+                $"-p:RestoreFallbackFolders={PackagesFolder()}",
+                $"-p:RestorePackagesPath={folder.Combine("packages")}");
 
-        Assert.True(result.ExitCode == 0, result.Output);
+            Assert.True(result.ExitCode == 0, result.Output);
+        }
     }
 
     private static Dictionary<string, string[]> Items(string project, string reference)

@@ -21,7 +21,9 @@ internal sealed class FakeDocker : IProcessRunner
         files.CreateFile("/Working/Dockerfile");
         var globber = new Globber(files, environment);
         Context = Substitute.For<ICakeContext>();
+        Files = files;
         Context.FileSystem.Returns(files);
+        Context.Globber.Returns(globber);
         Context.Environment.Returns(environment);
         Context.ProcessRunner.Returns(this);
         Context.Log.Returns(Log);
@@ -32,6 +34,8 @@ internal sealed class FakeDocker : IProcessRunner
     }
 
     public ICakeContext Context { get; }
+
+    public FakeFileSystem Files { get; }
 
     public FakeLog Log { get; } = new() { Verbosity = Verbosity.Diagnostic };
 

@@ -30,6 +30,8 @@ public sealed class MultiPlatformParametersTests
                 "context=./src/Shop", "dockerfile=./Shop.Dockerfile", "builder=mybuilder", "build-arg=A=1,2=3", "build-arg=B",
                 "plan=plan.json", "from-plan=kept.json", "doctor-json=doctor.json", "archive=out/shop.tar", "promote-to=ghcr.io/acme/shop:stable,other.acme.example/shop",
                 "promote-from=ghcr.io/acme/shop:1.3.0", "compare-with=ghcr.io/acme/shop:1.2.0", "target=PublishImages, VerifyImages", "target=PromoteImages",
+                "journal=journal.json", "platform=linux/s390x", "result=out/s390x.json", "results=in/a.json,more/*.json", "revision=abc", "allow-missing-platforms",
+                "allow-duplicate-results", "allow-foreign-results=false",
             ]);
         var images = parameters.Images;
         Assert.Equal("ghcr.io/acme/shop", images.Image);
@@ -46,6 +48,10 @@ public sealed class MultiPlatformParametersTests
         Assert.Equal(["ghcr.io/acme/shop:stable", "other.acme.example/shop"], parameters.PromoteTo.Select(name => name.ToString()));
         Assert.Equal(("ghcr.io/acme/shop:1.3.0", "ghcr.io/acme/shop:1.2.0"), ($"{parameters.PromoteFrom}", $"{parameters.CompareWith}"));
         Assert.Equal(["PublishImages", "VerifyImages", "PromoteImages"], parameters.Targets);
+        Assert.Equal(("journal.json", "out/s390x.json", "abc"), (images.Journal!.FullPath, parameters.Result!.FullPath, parameters.Revision));
+        Assert.Equal(["linux/s390x"], parameters.PlatformsHere.Select(platform => platform.ToString()));
+        Assert.Equal(["in/a.json", "more/*.json"], parameters.Results);
+        Assert.Equal((true, true, false), (parameters.AllowMissingPlatforms, parameters.AllowDuplicateResults, parameters.AllowForeignResults));
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using Cake.Core;
 using Cake.MultiPlatform.Tests.Docker;
+using Cake.Testing;
 
 namespace Cake.MultiPlatform.Tests.Recipes;
 
@@ -12,6 +13,7 @@ public sealed class MultiPlatformRecipeTests
     [Theory]
     [InlineData(MultiPlatformTasks.PromoteImages)]
     [InlineData(MultiPlatformTasks.CompareImages)]
+    [InlineData(MultiPlatformTasks.MergeImages)]
     [Trait("Capability", "G1")]
     public void A_task_without_anything_to_do_runs_only_when_it_was_asked_for_and_then_says_what_is_missing(string task)
     {
@@ -20,8 +22,13 @@ public sealed class MultiPlatformRecipeTests
 
         recipe.Parameters.Targets.Add(task);
         Assert.True(recipe.ShouldRun(task));
-        var error = Assert.Throws<CakeException>(() => _ = task == MultiPlatformTasks.PromoteImages ? (object)recipe.PromoteImages() : recipe.CompareImages());
-        Assert.StartsWith($"{task}: the ", error.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<CakeException>(() => _ = task switch
+        {
+            MultiPlatformTasks.PromoteImages => recipe.PromoteImages(),
+            MultiPlatformTasks.CompareImages => recipe.CompareImages(),
+            _ => (object)recipe.MergeImages(),
+        });
+        Assert.StartsWith($"{task}: ", error.Message, StringComparison.Ordinal);
         Assert.Contains("e.g. --", error.Message, StringComparison.Ordinal);
     }
 
@@ -32,6 +39,10 @@ public sealed class MultiPlatformRecipeTests
         var recipe = New();
         recipe.Parameters.PromoteTo.Add("ghcr.io/acme/shop:stable");
         recipe.Parameters.CompareWith = "ghcr.io/acme/shop:1.3.0";
+        recipe.Parameters.Results.Add("./results/*.json");
+        Assert.False(recipe.ShouldRun(MultiPlatformTasks.MergeImages));
+        docker.Files.CreateFile("/Working/results/linux-arm64.json");
+        Assert.True(recipe.ShouldRun(MultiPlatformTasks.MergeImages));
         Assert.True(recipe.ShouldRun(MultiPlatformTasks.PromoteImages));
         Assert.True(recipe.ShouldRun(MultiPlatformTasks.CompareImages));
         Assert.True(recipe.ShouldRun(MultiPlatformTasks.VerifyImages));
@@ -83,6 +94,17 @@ public sealed class MultiPlatformRecipeTests
         Assert.Contains("--image=", Assert.Throws<CakeException>(recipe.VerifyImages).Message, StringComparison.Ordinal);
         recipe.Parameters.PromoteTo.Add("ghcr.io/acme/shop:stable");
         Assert.Contains("--image=", Assert.Throws<CakeException>(recipe.PromoteImages).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Capability", "E10")]
+    public void A_platform_that_the_image_does_not_have_is_not_built_here()
+    {
+        var recipe = New();
+        recipe.Parameters.PlatformsHere.Add("linux/s390x");
+        var error = Assert.Throws<CakeException>(recipe.BuildPlatform);
+        Assert.StartsWith("BuildPlatform: linux/s390x is not among the image's platforms (linux/amd64,linux/arm64)", error.Message, StringComparison.Ordinal);
+        Assert.Empty(docker.Started);
     }
 
     [Theory]
