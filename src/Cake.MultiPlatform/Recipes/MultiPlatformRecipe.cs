@@ -252,7 +252,7 @@ public sealed class MultiPlatformRecipe
     private List<FilePath> ResultFiles() =>
     [
         .. ResultPatterns.SelectMany(pattern => pattern.AsSpan().ContainsAny("*?[{") ? context.Globber.GetFiles(pattern) : [new FilePath(pattern)])
-            .DistinctBy(file => file.MakeAbsolute(context.Environment).FullPath),
+            .DistinctBy(file => file.MakeAbsolute(context.Environment).FullPath, StringComparer.Ordinal),
     ];
 
     // Every name that the image is published under, the first tag first.

@@ -138,7 +138,7 @@ public sealed partial class ExampleTests
     }
 
     // An example that publishes has a repository for itself: a release tag that another one wrote is not its to move.
-    private static string Apart(string code, string repository) => Array.Exists((string[])["DockerBuildxMultiPlatform(", "DockerBuildxMultiPlatformPlan(", "DockerBuildxMultiPlatformBuild("], alias => code.Contains(alias, StringComparison.Ordinal))
+    private static string Apart(string code, string repository) => Array.Exists((string[])["DockerBuildxMultiPlatform(", "DockerBuildxMultiPlatformPlan(", "DockerBuildxMultiPlatformBuild(", "DockerBuildxMultiPlatformRecipe("], alias => code.Contains(alias, StringComparison.Ordinal))
         ? code.Replace("ghcr.io/acme/shop", repository, StringComparison.Ordinal).Replace("registry.acme.example/shop", $"{repository}-mirror", StringComparison.Ordinal)
         : code;
 
