@@ -73,7 +73,8 @@ public sealed class PackageTests(PackedPackages packages)
             ["Cake.MultiPlatform.nuspec", "README.md", "icon.png", "lib/net10.0/Cake.MultiPlatform.dll", "lib/net10.0/Cake.MultiPlatform.xml"],
             packages.Files(Addin));
         Assert.Empty(packages.Metadata(Addin).Descendants("dependency"));
-        var assembly = Metadata(Addin);
+        using var image = Assembly(Addin);
+        var assembly = image.GetMetadataReader();
         Assert.Equal(Addin, assembly.GetString(assembly.GetAssemblyDefinition().Name));
         Assert.All(
             assembly.AssemblyReferences.Select(assembly.GetAssemblyReference).Where(reference => assembly.GetString(reference.Name).StartsWith("Cake", StringComparison.Ordinal)),
@@ -107,7 +108,8 @@ public sealed class PackageTests(PackedPackages packages)
         var metadata = packages.Metadata(FrostingRecipe);
         var dependency = Assert.Single(metadata.Descendants("dependency"));
         Assert.Equal((Addin, metadata.Element("version")!.Value), (dependency.Attribute("id")!.Value, dependency.Attribute("version")!.Value));
-        var assembly = Metadata(FrostingRecipe);
+        using var image = Assembly(FrostingRecipe);
+        var assembly = image.GetMetadataReader();
         var frosting = Assert.Single(assembly.AssemblyReferences.Select(assembly.GetAssemblyReference), reference => assembly.GetString(reference.Name) == "Cake.Frosting");
         Assert.Equal(new Version(7, 0, 0, 0), frosting.Version);
     }
@@ -118,7 +120,7 @@ public sealed class PackageTests(PackedPackages packages)
     public void Symbols_come_apart_and_lead_to_the_sources(string id)
     {
         Assert.Equal([$"{id}.nuspec", $"lib/net10.0/{id}.pdb"], packages.Files(id, ".snupkg"));
-        using var image = new PEReader(packages.Read(id, $"lib/net10.0/{id}.dll").ToImmutableArray());
+        using var image = Assembly(id);
         var directory = image.ReadDebugDirectory();
         Assert.Contains(directory, entry => entry.Type == DebugDirectoryEntryType.Reproducible);
         var codeView = image.ReadCodeViewDebugDirectoryData(Assert.Single(directory, entry => entry.Type == DebugDirectoryEntryType.CodeView));
@@ -152,11 +154,10 @@ public sealed class PackageTests(PackedPackages packages)
     /// <summary>Two clones, in two places, of a commit with a tag.</summary>
     [Fact]
     [Trait("Capability", "G8")]
-    public void The_same_commit_makes_the_same_assembly_and_its_tag_is_the_version()
+    public async Task The_same_commit_makes_the_same_assembly_and_its_tag_is_the_version()
     {
         using var folder = new TemporaryFolder();
-        var packed = new[] { "first", "a/second" }.Select(place => Task.Run(() => PackClone(folder, place))).ToArray();
-        var files = Task.WhenAll(packed).GetAwaiter().GetResult();
+        var files = await Task.WhenAll(new[] { "first", "a/second" }.Select(place => Task.Run(() => PackClone(folder, place))));
         Assert.Equal(files[0], files[1]);
         Assert.Equal(2, files[0].Count);
     }
@@ -186,9 +187,5 @@ public sealed class PackageTests(PackedPackages packages)
     private static string Raw(XElement repository) => repository.Attribute("url")!.Value[..^".git".Length]
         .Replace("https://github.com/", "https://raw.githubusercontent.com/", StringComparison.Ordinal);
 
-    private MetadataReader Metadata(string id)
-    {
-        var image = new PEReader(packages.Read(id, $"lib/net10.0/{id}.dll").ToImmutableArray());
-        return image.GetMetadataReader();
-    }
+    private PEReader Assembly(string id) => new(packages.Read(id, $"lib/net10.0/{id}.dll").ToImmutableArray());
 }

@@ -34,15 +34,10 @@ public sealed partial class RecipeTests(RecipeSamples samples) : IClassFixture<R
         foreach (var kind in (string[])[RecipeSamples.Script, RecipeSamples.Frosting])
         {
             var image = engine.NewRepository().WithTag("1.4.0");
-            var run = samples.Run(
-                kind,
-                engine.Environment,
-                $"--image={image.WithoutTagAndDigest()}",
-                "--image-tag=1.4.0",
-                $"--build-arg=BASE={engine.BaseImage}",
 
-                // Provenance says when it was built.
-                "--profile=no-attestations");
+            // Without provenance, which says when it was built.
+            var run = samples.Run(
+                kind, engine.Environment, $"--image={image.WithoutTagAndDigest()}", "--image-tag=1.4.0", $"--build-arg=BASE={engine.BaseImage}", "--profile=no-attestations");
             Assert.True(run.ExitCode == 0, run.Output + run.Error);
             var manifest = RegistryClient.Manifest(image);
             Assert.Contains($"Digest {manifest.Digest}", run.Output, StringComparison.Ordinal);
