@@ -164,7 +164,8 @@ int RunRecipe(string task, IDictionary<string, string> environment)
     {
         foreach (var value in argument.Value)
         {
-            arguments.AppendQuoted($"--{argument.Key}={value}");
+            // Cake does not take "--plan=" for "--plan".
+            arguments.AppendQuoted(string.IsNullOrEmpty(value) ? $"--{argument.Key}" : $"--{argument.Key}={value}");
         }
     }
 

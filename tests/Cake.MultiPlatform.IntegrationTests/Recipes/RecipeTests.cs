@@ -97,6 +97,8 @@ public sealed partial class RecipeTests(RecipeSamples samples) : IClassFixture<R
     [Trait("Capability", "G1")]
     public void Tasks_are_described_and_drawn_alike()
     {
+        Assert.Equal(
+            typeof(MultiPlatformTasks).GetFields().Select(task => task.Name).Order(StringComparer.Ordinal), Tasks.Select(task => task.Name).Order(StringComparer.Ordinal));
         var (script, frosting) = (samples.Run(RecipeSamples.Script, Nothing, "--description"), samples.Run(RecipeSamples.Frosting, Nothing, "--description"));
         (string, string)[] own =
         [
