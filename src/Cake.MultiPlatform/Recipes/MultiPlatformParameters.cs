@@ -31,6 +31,15 @@ public sealed class MultiPlatformParameters
     /// </summary>
     public MultiPlatformSettings Images { get; } = new();
 
+    /// <summary>
+    /// <c>names</c>: whether git and the build server say the tags and labels, and with <c>image-version</c> for which version; default
+    /// <see langword="null"/>: they say nothing.
+    /// </summary>
+    public ImageNamesSettings? Names { get; set; }
+
+    /// <summary>How a publish is told to the build server: <c>output-prefix</c>, <c>outputs-file</c>, <c>summary-file</c>.</summary>
+    public PublishReportSettings Report { get; } = new();
+
     /// <summary><c>plan</c>: whether PublishImages only says how it would publish; default <see langword="false"/>.</summary>
     public bool PlanOnly { get; set; }
 
@@ -101,6 +110,7 @@ public sealed class MultiPlatformParameters
         var reader = new ParameterReader(arguments, environment, configuration);
         var parameters = new MultiPlatformParameters
         {
+            Names = NamesOf(reader),
             PlanOnly = reader.Has("plan"),
             PlanFile = reader.Optional("plan") is { } plan ? new FilePath(plan) : null,
             FromPlan = reader.File("from-plan"),
@@ -119,7 +129,16 @@ public sealed class MultiPlatformParameters
         Fill(parameters.PromoteTo, reader.Images("promote-to"));
         Fill(parameters.Targets, arguments("target").SelectMany(target => (target ?? string.Empty).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)));
         ReadImages(parameters.Images, reader);
+        parameters.Report.OutputPrefix = reader.Text("output-prefix") ?? parameters.Report.OutputPrefix;
+        parameters.Report.OutputsFile = reader.File("outputs-file");
+        parameters.Report.SummaryFile = reader.File("summary-file");
         return parameters;
+    }
+
+    private static ImageNamesSettings? NamesOf(ParameterReader reader)
+    {
+        var (asked, version) = (reader.Flag("names"), reader.Text("image-version"));
+        return asked || version is not null ? new ImageNamesSettings { Version = version } : null;
     }
 
     private static void ReadImages(MultiPlatformSettings images, ParameterReader reader)

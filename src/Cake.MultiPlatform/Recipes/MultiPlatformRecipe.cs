@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using Cake.Common.Build;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Core.IO;
@@ -62,7 +64,7 @@ public sealed class MultiPlatformRecipe
     /// <exception cref="CakeException">The settings make no sense, or for strategy Auto the publish cannot work from here.</exception>
     public MultiPlatformPlan Plan()
     {
-        var plan = Parameters.FromPlan is { } kept ? context.DockerBuildxMultiPlatformPlan(kept) : context.DockerBuildxMultiPlatformPlan(Parameters.Images);
+        var plan = Parameters.FromPlan is { } kept ? context.DockerBuildxMultiPlatformPlan(kept) : context.DockerBuildxMultiPlatformPlan(Images());
         context.Log.Information("Strategy {0}: {1}", plan.Strategy, plan.Reason);
         context.Log.Information("{0}", plan);
         if (Parameters.PlanFile is { } file)
@@ -78,7 +80,7 @@ public sealed class MultiPlatformRecipe
     /// <exception cref="CakeException">It cannot; the log says why, and what to do.</exception>
     public DoctorReport Doctor()
     {
-        var report = State.Doctor = context.DockerDoctor(Parameters.Images);
+        var report = State.Doctor = context.DockerDoctor(Images());
         if (Parameters.DoctorFile is { } file)
         {
             Write(file, report.ToJson());
@@ -93,7 +95,8 @@ public sealed class MultiPlatformRecipe
     /// <exception cref="DockerException">Docker failed; the message says why and what helps.</exception>
     public MultiPlatformBuild BuildPlatform()
     {
-        var (here, all) = (Parameters.PlatformsHere, Parameters.Images.Platforms);
+        var images = Images();
+        var (here, all) = (Parameters.PlatformsHere, images.Platforms);
         if (here.FirstOrDefault(platform => !all.Contains(platform)) is { } foreign)
         {
             throw new CakeException($"{MultiPlatformTasks.BuildPlatform}: {foreign} is not among the image's platforms ({all}), so MergeImages would refuse it; add it to --platforms, or leave it out of --platform.");
@@ -102,7 +105,7 @@ public sealed class MultiPlatformRecipe
         PlatformSet platforms = here.Count > 0 ? here : all;
         var file = Parameters.Result ?? $"{ResultsFolder}/{string.Join('_', platforms.Select(MultiPlatformMatrix.NameOf))}.json";
         EnsureFolder(file);
-        var built = State.PlatformsBuilt = context.DockerBuildxMultiPlatformBuild(Parameters.Images.For(platforms), file);
+        var built = State.PlatformsBuilt = context.DockerBuildxMultiPlatformBuild(images.For(platforms), file);
         foreach (var build in built.Builds)
         {
             context.Log.Information("{0} is {1}", build.Platform, build.Digest);
@@ -120,7 +123,7 @@ public sealed class MultiPlatformRecipe
     {
         var settings = new MergeSettings
         {
-            Publish = Parameters.Images,
+            Publish = Images(),
             Revision = Parameters.Revision,
             AllowMissingPlatforms = Parameters.AllowMissingPlatforms,
             AllowDuplicateResults = Parameters.AllowDuplicateResults,
@@ -128,7 +131,7 @@ public sealed class MultiPlatformRecipe
         };
         Fill(settings.Results, ResultFiles());
         return settings.Results.Count > 0
-            ? State.Published = context.DockerBuildxMultiPlatformMerge(settings)
+            ? Publish("Merge", () => context.DockerBuildxMultiPlatformMerge(settings))
             : throw new CakeException($"{MultiPlatformTasks.MergeImages}: no file matches {string.Join(", ", ResultPatterns)}; let BuildPlatform run for each platform first, and name what it wrote, e.g. --results=./results/*.json.");
     }
 
@@ -138,7 +141,7 @@ public sealed class MultiPlatformRecipe
     /// <exception cref="DockerException">Docker failed; the message says why and what helps.</exception>
     public ExportResult BuildImages()
     {
-        var settings = new ExportSettings { OciArchive = Parameters.Archive, Build = Parameters.Images.Build };
+        var settings = new ExportSettings { OciArchive = Parameters.Archive, Build = Images().Build };
         Fill(settings.Platforms, Parameters.Images.Platforms);
         EnsureFolder(Parameters.Archive);
         var built = State.Built = context.DockerBuildxMultiPlatformExport(settings);
@@ -161,9 +164,9 @@ public sealed class MultiPlatformRecipe
             return null;
         }
 
-        return State.Published = Parameters.FromPlan is { } kept
+        return Publish("Publish", () => Parameters.FromPlan is { } kept
             ? context.DockerBuildxMultiPlatform(context.DockerBuildxMultiPlatformPlan(kept))
-            : context.DockerBuildxMultiPlatform(Parameters.Images);
+            : context.DockerBuildxMultiPlatform(Images()));
     }
 
     /// <summary>Holds what the registry has, under every name, against what was asked for: platforms, configs, labels, annotations, files.</summary>
@@ -172,7 +175,7 @@ public sealed class MultiPlatformRecipe
     /// <exception cref="DockerException">An image does not exist, or the registry cannot be read.</exception>
     public IReadOnlyList<ContractReport> VerifyImages()
     {
-        var images = Parameters.Images;
+        var images = Images();
         List<ContractReport> reports = [];
         foreach (var name in Names(MultiPlatformTasks.VerifyImages))
         {
@@ -241,9 +244,52 @@ public sealed class MultiPlatformRecipe
     /// <exception cref="DockerException">Docker failed; the message says why and what helps.</exception>
     public CleanUpResult CleanUpImages()
     {
-        var cleaned = State.CleanedUp = context.DockerBuildxMultiPlatformCleanUp(Parameters.Images);
+        var cleaned = State.CleanedUp = context.DockerBuildxMultiPlatformCleanUp(Images());
         context.Log.Information("Removed {0} names and {1} manifest lists from this machine", cleaned.RemovedImages.Count, cleaned.RemovedLists.Count);
         return cleaned;
+    }
+
+    // Git and the build server are asked when the first task needs the names: the build's code may say until then how.
+    private MultiPlatformSettings Images()
+    {
+        if (Parameters.Names is { } names && State.Names is null)
+        {
+            State.Names = context.DockerImageNames(names);
+            context.Log.Information("The image is called {0}", State.Names);
+            State.Names.ApplyTo(Parameters.Images);
+        }
+
+        return Parameters.Images;
+    }
+
+    // A build server is told how it ended; people read it in the log.
+    private MultiPlatformResult Publish(string verb, Func<MultiPlatformResult> publish)
+    {
+        var watch = Stopwatch.StartNew();
+        try
+        {
+            using var group = context.DockerLogGroup($"{verb} {Parameters.Images.Image?.WithoutTagAndDigest()}".TrimEnd());
+            State.Published = publish();
+        }
+        catch (Exception e) when (!context.BuildSystem().IsLocalBuild)
+        {
+            context.DockerBuildxMultiPlatformReport(e);
+            throw;
+        }
+
+        var report = Parameters.Report;
+        if (!context.BuildSystem().IsLocalBuild || report.OutputsFile is not null || report.SummaryFile is not null)
+        {
+            context.DockerBuildxMultiPlatformReport(State.Published, new PublishReportSettings
+            {
+                OutputPrefix = report.OutputPrefix,
+                OutputsFile = report.OutputsFile,
+                SummaryFile = report.SummaryFile,
+                Duration = report.Duration ?? watch.Elapsed,
+            });
+        }
+
+        return State.Published;
     }
 
     private IEnumerable<string> ResultPatterns => Parameters.Results.DefaultIfEmpty($"{ResultsFolder}/*.json");
@@ -258,7 +304,7 @@ public sealed class MultiPlatformRecipe
     // Every name that the image is published under, the first tag first.
     private IReadOnlyList<ImageReference> Names(string task) => Parameters.Images.Image is null
         ? throw Missing(task, "the image", "image=ghcr.io/acme/shop")
-        : [.. PublishRequest.Unchecked(Parameters.Images).Goal.References];
+        : [.. PublishRequest.Unchecked(Images()).Goal.References];
 
     private static CakeException Missing(string task, string role, string example) =>
         new($"{task}: {role} is missing; set it in the build, or give it as an argument, e.g. --{example}.");

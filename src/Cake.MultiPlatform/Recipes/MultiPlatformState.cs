@@ -7,6 +7,9 @@ public sealed class MultiPlatformState
     {
     }
 
+    /// <summary>What git and the build server said that the image is called, where they were asked.</summary>
+    public ImageNames? Names { get; internal set; }
+
     /// <summary>What Plan, or PublishImages with <c>--plan</c>, made.</summary>
     public MultiPlatformPlan? Plan { get; internal set; }
 

@@ -86,11 +86,16 @@ public sealed partial class RecipeTests(RecipeSamples samples) : IClassFixture<R
     public void Several_tasks_run_in_order_and_one_without_anything_to_do_is_skipped(string kind)
     {
         var engine = Engine.Get(Engine.Docker26);
-        var run = samples.Run(kind, engine.Environment, "--target=Release", $"--image={engine.NewRepository()}", "--image-tag=1", $"--build-arg=BASE={engine.BaseImage}");
+        var image = engine.NewRepository();
+        var summary = samples.PathOf(kind, "summary.md");
+        var run = samples.Run(
+            kind, engine.Environment, "--target=Release", $"--image={image}", "--image-version=1.5.0-beta.2", $"--build-arg=BASE={engine.BaseImage}", $"--summary-file={summary}");
         Assert.True(run.ExitCode == 0, run.Output + run.Error);
         Assert.Equal(
             [("Check", "Succeeded"), ("PublishImages", "Succeeded"), ("VerifyImages", "Succeeded"), ("PromoteImages", "Skipped")],
             Report(run).Where(line => line.Task != "Release"));
+        Assert.Contains("1.5.0-beta.2", RegistryClient.Tags(image));
+        Assert.Contains(RegistryClient.Digest(image.WithTag("1.5.0-beta.2")), File.ReadAllText(summary), StringComparison.Ordinal);
     }
 
     [Fact]

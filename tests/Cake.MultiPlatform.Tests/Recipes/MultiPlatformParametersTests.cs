@@ -10,6 +10,7 @@ public sealed class MultiPlatformParametersTests
     {
         var parameters = Read();
         Assert.Null(parameters.Images.Image);
+        Assert.Null(parameters.Names);
         Assert.Empty(parameters.Images.Tags);
         Assert.Equal(PlatformSet.Parse("linux/amd64,linux/arm64"), parameters.Images.Platforms);
         Assert.Equal(MultiPlatformStrategy.Auto, parameters.Images.Strategy);
@@ -32,6 +33,7 @@ public sealed class MultiPlatformParametersTests
                 "promote-from=ghcr.io/acme/shop:1.3.0", "compare-with=ghcr.io/acme/shop:1.2.0", "target=PublishImages, VerifyImages", "target=PromoteImages",
                 "journal=journal.json", "platform=linux/s390x", "result=out/s390x.json", "results=in/a.json,more/*.json", "revision=abc", "allow-missing-platforms",
                 "allow-duplicate-results", "allow-foreign-results=false",
+                "names", "image-version=1.5.0", "output-prefix=shop", "outputs-file=out/shop.env", "summary-file=out/shop.md",
             ]);
         var images = parameters.Images;
         Assert.Equal("ghcr.io/acme/shop", images.Image);
@@ -49,6 +51,9 @@ public sealed class MultiPlatformParametersTests
         Assert.Equal(("ghcr.io/acme/shop:1.3.0", "ghcr.io/acme/shop:1.2.0"), ($"{parameters.PromoteFrom}", $"{parameters.CompareWith}"));
         Assert.Equal(["PublishImages", "VerifyImages", "PromoteImages"], parameters.Targets);
         Assert.Equal(("journal.json", "out/s390x.json", "abc"), (images.Journal!.FullPath, parameters.Result!.FullPath, parameters.Revision));
+        Assert.Equal(
+            ("1.5.0", "shop", "out/shop.env", "out/shop.md"),
+            (parameters.Names!.Version, parameters.Report.OutputPrefix, parameters.Report.OutputsFile!.FullPath, parameters.Report.SummaryFile!.FullPath));
         Assert.Equal(["linux/s390x"], parameters.PlatformsHere.Select(platform => platform.ToString()));
         Assert.Equal(["in/a.json", "more/*.json"], parameters.Results);
         Assert.Equal((true, true, false), (parameters.AllowMissingPlatforms, parameters.AllowDuplicateResults, parameters.AllowForeignResults));

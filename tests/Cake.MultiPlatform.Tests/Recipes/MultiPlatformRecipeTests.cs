@@ -107,6 +107,20 @@ public sealed class MultiPlatformRecipeTests
         Assert.Empty(docker.Started);
     }
 
+    [Fact]
+    [Trait("Capability", "E14")]
+    public void Names_of_the_source_are_taken_once_and_beside_those_that_were_said()
+    {
+        var recipe = New();
+        recipe.Parameters.Names = new ImageNamesSettings { Source = new SourceFacts { Branch = "feature/login", Commit = new string('a', 40) } };
+        recipe.Parameters.Images.Tags.Add("mine");
+        recipe.Plan();
+        var plan = recipe.Plan();
+        Assert.Equal(["1.4.0", "mine", "feature-login"], plan.References.Select(reference => reference.Tag));
+        Assert.Equal(new string('a', 40), recipe.Parameters.Images.Build.Labels["org.opencontainers.image.revision"]);
+        Assert.Empty(docker.Started);
+    }
+
     [Theory]
     [InlineData(true, "Cake.dll", "build.cake", "--dryrun")]
     [InlineData(true, "build.dll", "--target=PublishImages", "--whatif")]
