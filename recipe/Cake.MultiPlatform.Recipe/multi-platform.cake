@@ -17,6 +17,11 @@ var doctorTask = Task(MultiPlatformTasks.Doctor)
     .WithCriteria(() => multiPlatform.ShouldRun(MultiPlatformTasks.Doctor))
     .Does(() => multiPlatform.Doctor());
 
+var matrixTask = Task(MultiPlatformTasks.Matrix)
+    .Description(MultiPlatformDescriptions.Matrix)
+    .WithCriteria(() => multiPlatform.ShouldRun(MultiPlatformTasks.Matrix))
+    .Does(() => multiPlatform.Matrix());
+
 var buildPlatformTask = Task(MultiPlatformTasks.BuildPlatform)
     .Description(MultiPlatformDescriptions.BuildPlatform)
     .WithCriteria(() => multiPlatform.ShouldRun(MultiPlatformTasks.BuildPlatform))

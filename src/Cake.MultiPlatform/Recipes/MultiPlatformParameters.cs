@@ -52,6 +52,9 @@ public sealed class MultiPlatformParameters
     /// <summary><c>doctor-json</c>: the file that Doctor writes its findings to; default none.</summary>
     public FilePath? DoctorFile { get; set; }
 
+    /// <summary><c>runner</c>: the machine for a platform in Matrix, e.g. <c>linux/arm64=our-arm-machine</c>; default those that <see cref="MatrixSettings.Runners"/> names.</summary>
+    public IDictionary<ImagePlatform, string> Runners { get; } = new Dictionary<ImagePlatform, string>();
+
     /// <summary><c>platform</c>: the platforms that BuildPlatform builds on this machine, of those of <see cref="Images"/>; default all of these.</summary>
     public PlatformSet PlatformsHere { get; } = [];
 
@@ -124,6 +127,11 @@ public sealed class MultiPlatformParameters
             CompareWith = reader.Image("compare-with"),
         };
         parameters.Archive = reader.File("archive") ?? parameters.Archive;
+        foreach (var (platform, machine) in reader.Runners("runner"))
+        {
+            parameters.Runners[platform] = machine;
+        }
+
         Fill(parameters.PlatformsHere, reader.Platforms("platform"));
         Fill(parameters.Results, reader.List("results"));
         Fill(parameters.PromoteTo, reader.Images("promote-to"));

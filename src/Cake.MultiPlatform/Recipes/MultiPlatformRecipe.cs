@@ -89,6 +89,22 @@ public sealed class MultiPlatformRecipe
         return report.Ok ? report : throw new CakeException("This machine cannot publish; the reasons stand above.");
     }
 
+    /// <summary>
+    /// Tells the build server a job for each platform: GitHub Actions the output <c>matrix</c> of the step, Azure Pipelines the output variable
+    /// <c>matrix</c>, GitLab the file <c>./artifacts/images/matrix.yml</c>; the log elsewhere.
+    /// </summary>
+    /// <returns>The matrix.</returns>
+    /// <exception cref="CakeException">There is no platform, or a machine for one that is not among them.</exception>
+    public MultiPlatformMatrix Matrix()
+    {
+        var settings = new MatrixSettings();
+        Fill(settings.Platforms, Parameters.Images.Platforms);
+        Fill(settings.Runners, Parameters.Runners);
+        var matrix = State.Matrix = context.DockerBuildxMultiPlatformMatrix(settings);
+        new CiReporter(context, Console.Out).Tell(matrix, ResultsFolder);
+        return matrix;
+    }
+
     /// <summary>Builds and checks the platforms of <see cref="MultiPlatformParameters.PlatformsHere"/>, and writes what MergeImages needs to know of them.</summary>
     /// <returns>What was built.</returns>
     /// <exception cref="CakeException">What was built is not what was asked for, or a platform is not among those of the image; nothing was written.</exception>

@@ -16,6 +16,9 @@ public sealed class MultiPlatformState
     /// <summary>What Doctor found.</summary>
     public DoctorReport? Doctor { get; internal set; }
 
+    /// <summary>What Matrix told the CI.</summary>
+    public MultiPlatformMatrix? Matrix { get; internal set; }
+
     /// <summary>What BuildPlatform built.</summary>
     public MultiPlatformBuild? PlatformsBuilt { get; internal set; }
 

@@ -9,6 +9,9 @@ public static class MultiPlatformTasks
     /// <summary>The task that says whether the machine can publish.</summary>
     public const string Doctor = "Doctor";
 
+    /// <summary>The task that makes a CI start a job for each platform.</summary>
+    public const string Matrix = "Matrix";
+
     /// <summary>The task that builds on this machine what other machines do not.</summary>
     public const string BuildPlatform = "BuildPlatform";
 
@@ -42,6 +45,9 @@ public static class MultiPlatformDescriptions
 
     /// <summary>Of <see cref="MultiPlatformTasks.Doctor"/>.</summary>
     public const string Doctor = "Says whether this machine can publish the image.";
+
+    /// <summary>Of <see cref="MultiPlatformTasks.Matrix"/>.</summary>
+    public const string Matrix = "Tells the CI a job for each platform.";
 
     /// <summary>Of <see cref="MultiPlatformTasks.BuildPlatform"/>.</summary>
     public const string BuildPlatform = "Builds this machine's platforms, for MergeImages.";

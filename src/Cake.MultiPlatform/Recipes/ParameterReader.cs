@@ -29,6 +29,13 @@ internal sealed class ParameterReader(Func<string, IReadOnlyCollection<string?>>
     /// <summary>The parts of a comma list.</summary>
     public IEnumerable<string> List(string name) => Find(name)?.Parts() ?? [];
 
+    /// <summary>The machines of platforms, <c>platform=machine</c>, in a comma list.</summary>
+    public IEnumerable<(ImagePlatform Platform, string Machine)> Runners(string name) => Find(name) is { } found
+        ? found.Parts().Select(part => found.Read(part, text => text.Split('=', 2) is [var platform, { Length: > 0 } machine]
+            ? (ImagePlatform.Parse(platform), machine)
+            : throw new CakeException($"'{text}' names no machine for a platform, e.g. --{name}=linux/arm64=our-arm-machine.")))
+        : [];
+
     /// <summary>The values as they stand, one for each time that it was said: a comma is part of a value.</summary>
     public IEnumerable<string> Values(string name) => Find(name) is { } found ? found.Values.Select(value => found.Filled(value)) : [];
 

@@ -11,6 +11,7 @@ public sealed partial class RecipeTests(RecipeSamples samples) : IClassFixture<R
     [
         (MultiPlatformTasks.Plan, MultiPlatformDescriptions.Plan),
         (MultiPlatformTasks.Doctor, MultiPlatformDescriptions.Doctor),
+        (MultiPlatformTasks.Matrix, MultiPlatformDescriptions.Matrix),
         (MultiPlatformTasks.BuildPlatform, MultiPlatformDescriptions.BuildPlatform),
         (MultiPlatformTasks.MergeImages, MultiPlatformDescriptions.MergeImages),
         (MultiPlatformTasks.BuildImages, MultiPlatformDescriptions.BuildImages),
@@ -96,6 +97,61 @@ public sealed partial class RecipeTests(RecipeSamples samples) : IClassFixture<R
             Report(run).Where(line => line.Task != "Release"));
         Assert.Contains("1.5.0-beta.2", RegistryClient.Tags(image));
         Assert.Contains(RegistryClient.Digest(image.WithTag("1.5.0-beta.2")), File.ReadAllText(summary), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Capability", "E10")]
+    public void Two_processes_on_two_engines_build_a_platform_each_and_a_third_without_an_engine_merges()
+    {
+        var (first, second) = (Engine.Get(Engine.Docker26), Engine.Get(Engine.DockerSid));
+        var image = first.NewRepository();
+        var results = samples.PathOf(RecipeSamples.Script, "machines");
+        (string Kind, Engine Engine, string Platform)[] machines = [(RecipeSamples.Script, first, "linux/amd64"), (RecipeSamples.Frosting, second, "linux/arm64")];
+
+        RawResult Run(string kind, Engine engine, params string[] arguments) =>
+            samples.Run(kind, engine.Environment, ["--image", $"{image}", "--image-tag=1", $"--build-arg=BASE={engine.BaseImage}", .. arguments]);
+
+        var built = machines.AsParallel().WithDegreeOfParallelism(machines.Length)
+            .Select(machine => Run(machine.Kind, machine.Engine, "--target=BuildPlatform", $"--platform={machine.Platform}", $"--result={results}/{machine.Kind}.json")).ToArray();
+        Assert.All(built, run => Assert.True(run.ExitCode == 0, run.Output + run.Error));
+        Assert.DoesNotContain("1", RegistryClient.Tags(image));
+
+        var merged = Run(RecipeSamples.Script, first.WithHost("unix:///nonexistent/docker.sock"), "--target=MergeImages", $"--results={results}/*.json");
+
+        Assert.True(merged.ExitCode == 0, merged.Output + merged.Error);
+        Assert.Equal(["linux/amd64", "linux/arm64"], RegistryClient.Manifest(image.WithTag("1")).PlatformNames.Order(StringComparer.Ordinal));
+        first.NewUnconnectedContext().DockerImageVerify(new ImageVerifySettings { Image = image.WithTag("1"), Platforms = { "linux/amd64", "linux/arm64" }, Connection = first.Connect(new BuildxImagetoolsInspectSettings()) }).EnsureHolds();
+    }
+
+    [Fact]
+    [Trait("Capability", "E10")]
+    public void Matrix_is_an_output_of_the_step_on_GitHub()
+    {
+        var output = samples.PathOf(RecipeSamples.Script, "github-output");
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["GITHUB_ACTIONS"] = "true", ["GITHUB_OUTPUT"] = output };
+
+        var run = samples.Run(RecipeSamples.Script, environment, "--target=Matrix", "--runner=linux/arm64=our-arm-machine");
+
+        Assert.True(run.ExitCode == 0, run.Output + run.Error);
+        Assert.Equal(
+            """matrix={"include":[{"platform":"linux/amd64","name":"linux-amd64","runner":"ubuntu-24.04"},{"platform":"linux/arm64","name":"linux-arm64","runner":"our-arm-machine"}]}""",
+            File.ReadAllText(output).TrimEnd());
+    }
+
+    [Fact]
+    [Trait("Capability", "E10")]
+    public void Workflows_name_tasks_and_parameters_that_there_are()
+    {
+        var parameters = File.ReadAllText(Path.Combine(Engine.RepositoryRoot, "docs", "recipes.md"));
+        var workflows = Directory.GetFiles(Path.Combine(Engine.RepositoryRoot, "recipe", "samples", "workflows"));
+        Assert.Equal(4, workflows.Length);
+        var commands = workflows.SelectMany(workflow => CakeCommand().Matches(File.ReadAllText(workflow))).ToArray();
+        Assert.NotEmpty(commands);
+        foreach (Match command in commands)
+        {
+            Assert.Contains(command.Groups["target"].Value, Tasks.Select(task => task.Name));
+            Assert.All(command.Groups["argument"].Captures, argument => Assert.Contains($"| `--{argument.Value}", parameters, StringComparison.Ordinal));
+        }
     }
 
     [Fact]
@@ -224,6 +280,9 @@ public sealed partial class RecipeTests(RecipeSamples samples) : IClassFixture<R
 
     [GeneratedRegex(@"^ +(?<task>\w+) +(\d\d:\d\d:[\d.]+|-) +(?<state>\w+) *$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
     private static partial Regex ReportLine();
+
+    [GeneratedRegex(@"dotnet cake --target=(?<target>\w+)( --(?<argument>[a-z-]+)(=\S+( \}\})?)?)*", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex CakeCommand();
 
     [GeneratedRegex(@"imagetools create --tag (?<tag>\S+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex CreatedTag();

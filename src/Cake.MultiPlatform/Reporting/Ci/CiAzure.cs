@@ -21,6 +21,8 @@ internal sealed class CiAzure(ICakeEnvironment environment) : CiServer
 
     public override IEnumerable<CiAction> Output(string name, string value) => Say(commands => commands.SetOutputVariable(name, CiText.AzureValue(value)));
 
+    public override IEnumerable<CiAction> Matrix(MultiPlatformMatrix matrix, DirectoryPath folder) => Output("matrix", matrix.ToAzurePipelines());
+
     public override IEnumerable<CiAction> Summary(string title, string markdown)
     {
         if (environment.GetEnvironmentVariable("AGENT_TEMPDIRECTORY") is not { Length: > 0 } folder)

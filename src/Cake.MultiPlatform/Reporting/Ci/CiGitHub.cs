@@ -22,6 +22,8 @@ internal sealed class CiGitHub(ICakeEnvironment environment, IFileSystem files) 
     // Cake's own method would let a value of several lines set other outputs.
     public override IEnumerable<CiAction> Output(string name, string value) => Append("GITHUB_OUTPUT", CiText.GitHubPair(name, value));
 
+    public override IEnumerable<CiAction> Matrix(MultiPlatformMatrix matrix, DirectoryPath folder) => [.. base.Matrix(matrix, folder), .. Output("matrix", matrix.ToGitHubActions())];
+
     public override IEnumerable<CiAction> Summary(string title, string markdown) => Append("GITHUB_STEP_SUMMARY", $"{markdown}\n");
 
     private IEnumerable<CiAction> Append(string variable, string text) =>

@@ -15,6 +15,8 @@ internal sealed class CiGitLab(TimeProvider time) : CiServer
 
     public override IEnumerable<CiAction> Close(string title) => [new CiLine(Mark("end", title))];
 
+    public override IEnumerable<CiAction> Matrix(MultiPlatformMatrix matrix, DirectoryPath folder) => [new CiFile(folder.CombineWithFilePath("matrix.yml"), matrix.ToGitLab())];
+
     private string Mark(string what, string title) => string.Create(
         CultureInfo.InvariantCulture,
         $"\e[0Ksection_{what}:{time.GetUtcNow().ToUnixTimeSeconds()}:{PlatformNames.Lower(NameText.Tag(title))}\r\e[0K");

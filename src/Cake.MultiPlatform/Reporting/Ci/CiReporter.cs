@@ -1,4 +1,5 @@
 using Cake.Core;
+using Cake.Core.IO;
 
 namespace Cake.MultiPlatform;
 
@@ -20,6 +21,9 @@ internal sealed class CiReporter(ICakeContext context, TextWriter output)
 
     /// <summary>Tells all of a report.</summary>
     public void Tell(CiReport report, PublishReportSettings settings) => writer.Write(server.Report(report.Hide(mask), settings));
+
+    /// <summary>Hands a matrix over to a later job.</summary>
+    public void Tell(MultiPlatformMatrix matrix, DirectoryPath folder) => writer.Write(server.Matrix(matrix, folder));
 
     /// <summary>Begins a group of lines, which ends where it is disposed of.</summary>
     public IDisposable Open(string title)

@@ -62,6 +62,11 @@ internal class CiServer
     /// <summary>What is done with a file of Markdown that the settings name.</summary>
     public virtual IEnumerable<CiAction> Keep(FilePath file) => [];
 
+    /// <summary>The matrix of a later job.</summary>
+    /// <param name="matrix">A job for each platform.</param>
+    /// <param name="folder">Where a file for it can lie.</param>
+    public virtual IEnumerable<CiAction> Matrix(MultiPlatformMatrix matrix, DirectoryPath folder) => [new CiLog(LogLevel.Information, $"matrix={matrix.ToGitHubActions()}")];
+
     /// <summary>All of a report.</summary>
     public IEnumerable<CiAction> Report(CiReport report, PublishReportSettings settings) =>
     [

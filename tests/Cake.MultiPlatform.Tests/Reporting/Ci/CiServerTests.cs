@@ -48,6 +48,15 @@ public sealed class CiServerTests
     }
 
     [Theory]
+    [InlineData(BuildProvider.GitHubActions, "append /github/output matrix={\"include\":[{\"platform\":\"linux/amd64\",\"name\":\"linux-amd64\",\"runner\":\"ours\"}]}\n")]
+    [InlineData(BuildProvider.AzurePipelines, "line ##vso[task.setvariable variable=matrix;isOutput=true;]{\"linux_amd64\":{\"platform\":\"linux/amd64\",\"name\":\"linux-amd64\",\"runner\":\"ours\"}}")]
+    [InlineData(BuildProvider.GitLabCI, "file /results/matrix.yml build-platform:\n  parallel:\n    matrix:\n      - PLATFORM: 'linux/amd64'\n        NAME: 'linux-amd64'\n        RUNNER: 'ours'\n  tags:\n    - $RUNNER\n")]
+    [InlineData(BuildProvider.Jenkins, "log Information matrix={\"include\":[{\"platform\":\"linux/amd64\",\"name\":\"linux-amd64\",\"runner\":\"ours\"}]}")]
+    [Trait("Capability", "E10")]
+    public void Matrix_is_told_in_the_form_that_the_server_takes(BuildProvider provider, string told) => Assert.Contains(told, Said(provider, server =>
+        server.Matrix(new MultiPlatformMatrix(["linux/amd64"], new Dictionary<ImagePlatform, string> { ["linux/amd64"] = "ours" }), "/results")));
+
+    [Theory]
     [InlineData(BuildProvider.GitHubActions, "append /github/output image_digest=sha256:1\n", "append /github/summary # M\n")]
     [InlineData(BuildProvider.AzurePipelines, "line ##vso[task.setvariable variable=image_digest;isOutput=true;]sha256:1", "file /agent/temp/Published-a-b-1.md # M", "line ##vso[task.uploadsummary]/agent/temp/Published-a-b-1.md")]
     [InlineData(BuildProvider.TeamCity, "line ##teamcity[setParameter name='image_digest' value='sha256:1']")]
