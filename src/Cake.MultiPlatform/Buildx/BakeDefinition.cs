@@ -15,6 +15,13 @@ public sealed record BakeDefinition
     /// <summary>The targets, by name.</summary>
     public IReadOnlyDictionary<string, BakeTarget> Targets { get; init; } = new Dictionary<string, BakeTarget>(StringComparer.Ordinal);
 
+    /// <summary>
+    /// The definition as JSON, as <c>docker buildx bake --file</c> takes it. Bake reads <c>${…}</c> and <c>%{…}</c> in a text as an
+    /// expression; here they are written so that they stay what they are.
+    /// </summary>
+    /// <returns>The text.</returns>
+    public string ToJson() => BakeWriter.Write(this);
+
     internal static BakeDefinition Parse(string json, string source)
     {
         var document = OciJson.Parse(json, OciJson.Default.BakeDocument, source);

@@ -30,7 +30,7 @@ public abstract class BuildSettings<TResult> : BuildxSettings<TResult>
     public IDictionary<string, string?> BuildArgs { get; } = new Dictionary<string, string?>(StringComparer.Ordinal);
 
     /// <summary><c>--build-context</c>: further contexts, by name: a folder, a URL, <c>docker-image://…</c> or <c>oci-layout://…</c>.</summary>
-    public IDictionary<string, BuildContext> BuildContexts { get; } = new Dictionary<string, BuildContext>(StringComparer.Ordinal);
+    public IDictionary<string, BuildContext> BuildContexts { get; private protected set; } = new Dictionary<string, BuildContext>(StringComparer.Ordinal);
 
     /// <summary><c>--label</c>: labels of the image, by name; public, as <see cref="BuildArgs"/> are.</summary>
     public IDictionary<string, string?> Labels { get; } = new Dictionary<string, string?>(StringComparer.Ordinal);

@@ -14,7 +14,7 @@ public sealed class BuildxBakeSettings : BuildxSettings<BuildxBakeResult>
     public IList<string> Targets { get; } = [];
 
     /// <summary><c>--file</c>: the definition's files; default <c>docker-bake.hcl</c>, <c>docker-bake.json</c>, <c>compose.yaml</c> and the like.</summary>
-    public IList<string> Files { get; } = [];
+    public IList<string> Files { get; private set; } = [];
 
     /// <summary><c>--set</c>: other values of targets, e.g. <c>*.platform=linux/arm64</c>.</summary>
     public IList<BakeOverride> Set { get; } = [];
@@ -23,7 +23,7 @@ public sealed class BuildxBakeSettings : BuildxSettings<BuildxBakeResult>
     public IDictionary<string, string?> Variables { get; } = new Dictionary<string, string?>(StringComparer.Ordinal);
 
     /// <summary><c>--allow</c>: what the definition may reach, e.g. <c>network.host</c>, <c>fs.read=../shared</c> or <c>ssh</c>; needs buildx 0.17.</summary>
-    public IList<string> Allow { get; } = [];
+    public IList<string> Allow { get; private set; } = [];
 
     /// <summary><c>--push</c>: pushes the results; the same as <c>--set=*.output=type=registry</c>.</summary>
     public bool Push { get; set; }
@@ -69,6 +69,34 @@ public sealed class BuildxBakeSettings : BuildxSettings<BuildxBakeResult>
 
     /// <inheritdoc/>
     internal override bool ShowsProgress => !Print && List is null && Call is null;
+
+    /// <summary>What the definition on standard input was made of: what is secret in it is secret here.</summary>
+    internal IReadOnlyList<DockerSettings> Builds { get; private set; } = [];
+
+    /// <summary>The same bake, of a definition that it gets on its standard input.</summary>
+    /// <param name="definition">The definition.</param>
+    /// <param name="builds">What the definition was made of.</param>
+    /// <param name="allow">What the definition may reach.</param>
+    internal BuildxBakeSettings With(string definition, IReadOnlyList<DockerSettings> builds, IEnumerable<string> allow)
+    {
+        var bake = (BuildxBakeSettings)MemberwiseClone();
+        bake.Files = ["-"];
+        bake.StandardInput = definition;
+        bake.Builds = builds;
+        bake.Allow = [.. Allow.Concat(allow).Distinct(StringComparer.Ordinal)];
+        bake.EnvironmentVariables = new Dictionary<string, string>(EnvironmentVariables, StringComparer.Ordinal);
+        return bake;
+    }
+
+    /// <inheritdoc/>
+    internal override void WriteSecretsTo(DockerArguments arguments)
+    {
+        base.WriteSecretsTo(arguments);
+        foreach (var secret in Builds.SelectMany(build => build.ToArguments().AllSecrets))
+        {
+            arguments.Secret(secret);
+        }
+    }
 
     /// <inheritdoc/>
     internal override void Validate()

@@ -49,6 +49,16 @@ public sealed class BuildxBuildSettings : BuildSettings<BuildxBuildResult>
         return build;
     }
 
+    /// <summary>The same build as one of several that a bake does, with the bake's connection and further contexts.</summary>
+    internal BuildxBuildSettings In(BuildxBakeSettings bake, IEnumerable<KeyValuePair<string, BuildContext>> contexts)
+    {
+        var build = (BuildxBuildSettings)MemberwiseClone();
+        build.ConnectLike(bake);
+        build.Builder = bake.Builder;
+        build.BuildContexts = BuildContexts.Concat(contexts).ToDictionary(StringComparer.Ordinal);
+        return build;
+    }
+
     /// <inheritdoc/>
     private protected override void WriteOwnTo(DockerArguments arguments)
     {

@@ -40,7 +40,10 @@ internal sealed class DockerArguments
     public IReadOnlyList<string> Secrets => secrets;
 
     /// <summary>What takes the secrets of this command line, and those told by <see cref="Secret"/>, out of a text.</summary>
-    public SecretMask Mask => new([.. secrets, .. items.SelectMany(item => SecretMask.PasswordsIn(item.Value))]);
+    public SecretMask Mask => new(AllSecrets);
+
+    /// <summary>What was said to be secret, and the passwords in addresses.</summary>
+    public IEnumerable<string> AllSecrets => [.. secrets, .. items.SelectMany(item => SecretMask.PasswordsIn(item.Value))];
 
     /// <summary>A value that docker gets by another way, and that must not be shown.</summary>
     public void Secret(string? value)

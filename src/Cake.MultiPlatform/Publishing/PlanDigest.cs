@@ -21,6 +21,9 @@ internal static class PlanDigest
     /// <summary>What people see in its place.</summary>
     public static string Shown(string name) => $"sha256:<digest of {name}>";
 
+    /// <summary>What people see in the place of the digest of the build, where there are several.</summary>
+    public static IReadOnlyDictionary<string, string> NamedBuild(string name) => new Dictionary<string, string>(StringComparer.Ordinal) { [Of(Build)] = Shown(name) };
+
     /// <summary>What people see in the place of each placeholder.</summary>
     public static IReadOnlyDictionary<string, string> Names(IEnumerable<string> names) =>
         names.ToDictionary(Of, Shown, StringComparer.Ordinal);

@@ -18,11 +18,32 @@ internal sealed class PlanRunner(DockerTool docker, ICakeContext context, MultiP
     // What the first tags hold, where something else had to be read at the same time just before they move.
     private IReadOnlyList<Attempt<MultiPlatformImage>>? lastLook;
 
+    // Whether other images are checked before the first tag moves, so that what tags hold is looked at only then.
+    private bool waitsForOthers;
+
     /// <summary>What the files of each platform's image were found to be.</summary>
     public IReadOnlyList<ExecutableReport> Executables { get; private set; } = [];
 
     /// <summary>Publishes; returns what was built.</summary>
     public MultiPlatformImage Run()
+    {
+        var built = Stage();
+        TagMover.Move([Mover(built)], context.Log);
+        return built;
+    }
+
+    /// <summary>Takes what was built together with other images, and checks it; no tag is touched.</summary>
+    public MultiPlatformImage Stage(string digest)
+    {
+        digests[PlanDigest.Build] = digest;
+        waitsForOthers = true;
+        return Stage();
+    }
+
+    /// <summary>What moves the tags onto what was built and checked.</summary>
+    public TagMover Mover(MultiPlatformImage built) => new(docker, plan, facts, built, digests, lastLook);
+
+    private MultiPlatformImage Stage()
     {
         var built = plan.Strategy switch
         {
@@ -32,7 +53,6 @@ internal sealed class PlanRunner(DockerTool docker, ICakeContext context, MultiP
             _ => Manifest(),
         };
         HoldRules(TagRules.CheckOverwrite(goal, facts.Before, built));
-        new TagMover(docker, context.Log, plan, facts, built).Move(digests, lastLook);
         return built;
     }
 
@@ -195,6 +215,11 @@ internal sealed class PlanRunner(DockerTool docker, ICakeContext context, MultiP
 
     private void Build()
     {
+        if (digests.ContainsKey(PlanDigest.Build))
+        {
+            return;
+        }
+
         var builds = plan.StepsOf(MultiPlatformStepKind.Build).ToArray();
         using var progress = new PublishProgress(docker, context, plan, facts);
         var results = Lanes.Run(builds, goal.MaxParallelBuilds, (build, cancellation) => BuiltBefore(build) ?? Built(build, RunBuild(build, progress, cancellation)));
@@ -381,9 +406,9 @@ internal sealed class PlanRunner(DockerTool docker, ICakeContext context, MultiP
     // The same images in the other repositories, with all that docker reads for their configs.
     private void HoldElsewhere(MultiPlatformImage built, IEnumerable<ImageReference> places)
     {
-        var look = SideBySide.Start(LookAtFirstTags);
+        var look = waitsForOthers ? null : SideBySide.Start(LookAtFirstTags);
         var elsewhere = SideBySide.All(places, place => docker.Try(RemoteImages.Inspection(place, goal.Connection)));
-        lastLook = look.GetAwaiter().GetResult();
+        lastLook = look?.GetAwaiter().GetResult();
         Hold(elsewhere.SelectMany(found => ImageContract.CheckSame(built, found.ValueOrThrow())));
     }
 

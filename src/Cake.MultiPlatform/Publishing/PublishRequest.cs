@@ -118,7 +118,8 @@ internal sealed record PublishRequest(MultiPlatformStrategy Strategy, PublishGoa
         return copy;
     }
 
-    private static void CheckBuild(BuildxBuildSettings build)
+    /// <summary>Refuses what publishing decides by itself.</summary>
+    internal static void CheckBuild(BuildxBuildSettings build)
     {
         (bool IsSet, string Name)[] owned =
         [
@@ -138,7 +139,7 @@ internal sealed record PublishRequest(MultiPlatformStrategy Strategy, PublishGoa
     }
 
     // A typo in a path is cheaper to say now than after the context was sent; what is not on this disk, docker checks.
-    private static void CheckFiles(BuildxBuildSettings build, ICakeContext context)
+    internal static void CheckFiles(BuildxBuildSettings build, ICakeContext context)
     {
         if (build.StandardInput is not null || build.Context == "-" || IsRemote(build.Context))
         {

@@ -154,7 +154,7 @@ internal sealed class Publisher(ICakeContext context)
     }
 
     // What a tag holds is only known when it was read; a push may have written something else than what was asked for.
-    private ContractReport ReadBack(PublishGoal goal, ContractTerms terms, MultiPlatformImage built)
+    internal ContractReport ReadBack(PublishGoal goal, ContractTerms terms, MultiPlatformImage built)
     {
         var found = docker.RunAll(goal.References.Select(reference => RemoteImages.Inspection(reference, goal.Connection)));
 

@@ -3,13 +3,16 @@ namespace Cake.MultiPlatform;
 /// <summary>What each strategy cannot do with the docker at hand. Pure: it compares what was asked for with what was found.</summary>
 internal static class StrategyRules
 {
+    /// <summary>What helps where not all platforms can be built at once.</summary>
+    public const string OtherStrategies = "or publish with Strategy = MultiPlatformStrategy.Index or MultiPlatformStrategy.Manifest";
+
     /// <summary>What stands in the way of a strategy, each with its remedy.</summary>
     public static IReadOnlyList<string> Check(MultiPlatformStrategy strategy, PublishGoal goal, PreflightFacts facts) => strategy switch
     {
         MultiPlatformStrategy.Manifest => [.. CheckManifest(goal, facts), .. CheckPlaces(goal)],
         MultiPlatformStrategy.Buildx when !CanBuildTogether(facts) =>
         [
-            $"{Sentence(facts.BuilderText)} cannot build several platforms at once on this engine's classic image store. Switch the engine to the containerd image store (https://docs.docker.com/engine/storage/containerd/), use a builder of its own (DockerBuildxCreate with driver docker-container), or publish with Strategy = MultiPlatformStrategy.Index or MultiPlatformStrategy.Manifest.",
+            $"{Sentence(facts.BuilderText)} cannot build several platforms at once on this engine's classic image store. Switch the engine to the containerd image store (https://docs.docker.com/engine/storage/containerd/), use a builder of its own (DockerBuildxCreate with driver docker-container), {OtherStrategies}.",
         ],
         _ => [.. CheckClassic(goal, facts), .. CheckPlaces(goal)],
     };

@@ -8,10 +8,26 @@ namespace Cake.MultiPlatform;
 /// Moves the tags, repository by repository. Each is looked at just before: what somebody else moved meanwhile is left alone. Where
 /// a move fails, the tags that were moved already are put back to what they held before.
 /// </summary>
-internal sealed class TagMover(DockerTool docker, ICakeLog log, MultiPlatformPlan plan, PreflightFacts facts, MultiPlatformImage built)
+/// <param name="docker">What runs docker.</param>
+/// <param name="plan">What moves where.</param>
+/// <param name="facts">What the tags held before the build.</param>
+/// <param name="built">What was built.</param>
+/// <param name="digests">The digests of what was built, by their names.</param>
+/// <param name="now">What the tags of the first repository were found to hold just now; <see langword="null"/> where nobody has looked.</param>
+internal sealed class TagMover(
+    DockerTool docker,
+    MultiPlatformPlan plan,
+    PreflightFacts facts,
+    MultiPlatformImage built,
+    IReadOnlyDictionary<string, string> digests,
+    IReadOnlyList<Attempt<MultiPlatformImage>>? now)
 {
     private const int FirstBuildxThatKeepsAManifest = 15;
 
+    // The tags of how many images move at once.
+    private const int Limit = 4;
+
+    private readonly List<ImageReference> touched = [];
     private readonly PublishGoal goal = plan.Goal;
 
     private enum Outcome
@@ -24,32 +40,37 @@ internal sealed class TagMover(DockerTool docker, ICakeLog log, MultiPlatformPla
         Unknown,
     }
 
-    /// <summary>Moves all tags.</summary>
-    /// <param name="digests">The digests of what was built, by their names.</param>
-    /// <param name="now">What the tags of the first repository were found to hold just now; <see langword="null"/> where nobody has looked.</param>
-    public void Move(IReadOnlyDictionary<string, string> digests, IReadOnlyList<Attempt<MultiPlatformImage>>? now)
+    /// <summary>Moves all tags of one image, or of several: all or none.</summary>
+    public static void Move(IReadOnlyList<TagMover> images, ICakeLog log)
     {
-        var touched = new List<ImageReference>();
-        foreach (var step in plan.StepsOf(MultiPlatformStepKind.Tag))
+        try
         {
-            try
-            {
-                CheckUnmoved(step.Images, now ?? Look(step.Images));
-                now = null;
-                touched.AddRange(step.Images);
-                docker.RunCommand(step.Command.Knowing(PlanDigest.Values(digests)));
-            }
-            catch (Exception failure) when (failure is DockerException or CakeException or TimeoutException or OperationCanceledException)
-            {
-                PutBack(touched, failure);
-                throw;
-            }
+            Lanes.Run(images, Limit, (image, _) => image.Move());
+        }
+        catch (Exception failure) when (failure is DockerException or CakeException or TimeoutException or OperationCanceledException)
+        {
+            PutBack(images, failure, log);
+            throw;
         }
     }
 
-    private void CheckUnmoved(IReadOnlyList<ImageReference> references, IReadOnlyList<Attempt<MultiPlatformImage>> now)
+    private bool Move()
     {
-        foreach (var (reference, found) in references.Zip(now))
+        var look = now;
+        foreach (var step in plan.StepsOf(MultiPlatformStepKind.Tag))
+        {
+            CheckUnmoved(step.Images, look ?? Look(step.Images));
+            look = null;
+            touched.AddRange(step.Images);
+            docker.RunCommand(step.Command.Knowing(PlanDigest.Values(digests)));
+        }
+
+        return true;
+    }
+
+    private void CheckUnmoved(IReadOnlyList<ImageReference> references, IReadOnlyList<Attempt<MultiPlatformImage>> held)
+    {
+        foreach (var (reference, found) in references.Zip(held))
         {
             var before = Before(reference);
             if (!IsKnown(before))
@@ -71,15 +92,16 @@ internal sealed class TagMover(DockerTool docker, ICakeLog log, MultiPlatformPla
     }
 
     // Says what is where, unless all is as it was: then the failure says enough.
-    private void PutBack(List<ImageReference> touched, Exception failure)
+    private static void PutBack(IReadOnlyList<TagMover> images, Exception failure, ICakeLog log)
     {
-        if (touched.Count == 0)
+        TagMover[] moved = [.. images.Where(image => image.touched.Count > 0)];
+        if (moved.Length == 0)
         {
             return;
         }
 
         log.Warning("{0}", "Moving the tags failed; those that were moved already are put back.");
-        var outcomes = touched.Zip(Look(touched), (reference, now) => (Reference: reference, Outcome: PutBack(reference, now))).ToArray();
+        var outcomes = SideBySide.All(moved, image => image.PutBack()).SelectMany(image => image).ToArray();
         if (Array.TrueForAll(outcomes, outcome => outcome.Outcome == Outcome.Untouched))
         {
             ExceptionDispatchInfo.Throw(failure);
@@ -87,25 +109,34 @@ internal sealed class TagMover(DockerTool docker, ICakeLog log, MultiPlatformPla
 
         throw new CakeException(
             $"DockerBuildxMultiPlatform: moving the tags failed part way. What is where now:{Environment.NewLine}"
-            + string.Join(Environment.NewLine, outcomes.Select(outcome => $"  - {Say(outcome.Reference, outcome.Outcome)}"))
+            + string.Join(Environment.NewLine, outcomes.Select(outcome => $"  - {outcome.Text}"))
             + $"{Environment.NewLine}The failure: {failure.Message}",
             failure);
     }
 
-    private Outcome PutBack(ImageReference reference, Attempt<MultiPlatformImage> now)
+    private (Outcome Outcome, string Text)[] PutBack() =>
+    [
+        .. touched.Zip(Look(touched), (reference, held) =>
+        {
+            var outcome = PutBack(reference, held);
+            return (outcome, Say(reference, outcome));
+        }),
+    ];
+
+    private Outcome PutBack(ImageReference reference, Attempt<MultiPlatformImage> held)
     {
         var before = Before(reference);
-        if (!IsKnown(now) || !IsKnown(before))
+        if (!IsKnown(held) || !IsKnown(before))
         {
             return Outcome.Unknown;
         }
 
-        if (now.Value?.Digest == before.Value?.Digest)
+        if (held.Value?.Digest == before.Value?.Digest)
         {
             return Outcome.Untouched;
         }
 
-        if (!IsOurs(now.Value))
+        if (!IsOurs(held.Value))
         {
             return Outcome.MovedByOthers;
         }
