@@ -84,6 +84,11 @@ internal sealed class Canaries
             Targets = { "acme/first:2" },
             Create = (BuildxImagetoolsCreateSettings)Connect(new BuildxImagetoolsCreateSettings(), docker),
         },
+        _ when type == typeof(FleetSettings) => new FleetSettings
+        {
+            Bake = (BuildxBakeSettings)Connect(new BuildxBakeSettings { DockerHost = $"ssh://user:{Next()}@example.com" }, docker),
+            Images = { Member("first", docker), Member("second", docker, "first") },
+        },
         _ when type == typeof(MergeSettings) => new MergeSettings { Publish = (MultiPlatformSettings)Sample(typeof(MultiPlatformSettings), docker), Results = { Result(docker) } },
         _ when type == typeof(FilePathCollection) => new FilePathCollection([Result(docker)]),
         _ when type == typeof(MatrixSettings) => new MatrixSettings { Platforms = { "linux/amd64" } },
@@ -105,6 +110,27 @@ internal sealed class Canaries
         _ when type == typeof(Exception) => new Core.CakeException("No."),
         _ => Fill((DockerSettings)Activator.CreateInstance(type)!, docker),
     };
+
+    // An image of a fleet; what all share, and what may not stand in a definition, is refused.
+    private FleetImage Member(string name, string docker, params string[] buildsOn)
+    {
+        var image = new FleetImage
+        {
+            Name = name,
+            Publish =
+            {
+                Image = $"acme/{name}:1",
+                Platforms = { "linux/amd64", "linux/s390x" },
+                Build = { Context = "https://example.com/first.git", BuildArgs = { ["HTTP_PROXY"] = $"http://user:{Next()}@proxy" }, Secrets = { BuildSecret.FromFile("first", docker) } },
+            },
+        };
+        foreach (var other in buildsOn)
+        {
+            image.BuildsOn.Add(other);
+        }
+
+        return image;
+    }
 
     // What is said once for the builder is refused in a node.
     private static BuildxCreateSettings ForBuilder(BuildxCreateSettings node)

@@ -54,7 +54,7 @@ internal static class FleetRules
 
         if (build.Context == "-" || build.File == "-" || build.StandardInput is not null || PublishRequest.IsRemote(build.File ?? string.Empty))
         {
-            yield return "Build takes context or Dockerfile from standard input or another machine, and docker buildx bake gets the definition there; set Build.File to a file, e.g. File = \"./src/Shop/Dockerfile\".";
+            yield return "Build takes context or Dockerfile from standard input (StandardInput, '-'), where docker buildx bake gets the definition, or the Dockerfile alone from another machine; set Build.File to a file, e.g. File = \"./src/Shop/Dockerfile\".";
         }
 
         foreach (var (name, cache) in build.CacheFrom.Select(cache => ("CacheFrom", cache)).Concat(build.CacheTo.Select(cache => ("CacheTo", cache))))
