@@ -24,7 +24,7 @@ if (args is [FileMemory.Verb, var tar])
     return 0;
 }
 
-Benchmark[] all = [.. MicroBenchmarks.All, .. AliasComparisons.All, .. PublishComparisons.All, new FileThroughput(), new FileMemory()];
+Benchmark[] all = [.. MicroBenchmarks.All, .. AliasComparisons.All, .. PublishComparisons.All, .. FleetComparison.All, new FileThroughput(), new FileMemory()];
 var rounds = 11;
 var names = new List<string>();
 foreach (var argument in args)

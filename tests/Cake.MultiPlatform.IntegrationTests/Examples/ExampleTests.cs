@@ -68,9 +68,14 @@ public sealed partial class ExampleTests
     // One task an example, each after the same preparations: what the text around an example takes for granted.
     private static string Script(IReadOnlyList<(string Name, string Code)> examples, Engine engine, TemporaryFolder folder)
     {
-        foreach (var place in (string[])["Dockerfile", "src/Shop/Dockerfile"])
+        foreach (var place in (string[])["Dockerfile", "src/Shop/Dockerfile", "src/base/Dockerfile", "src/jobs/Dockerfile"])
         {
             folder.Write(place, $"ARG BASE={engine.BaseImage}\nFROM $BASE\nCMD [\"true\"]\n");
+        }
+
+        foreach (var place in (string[])["src/web/Dockerfile", "src/worker/Dockerfile"])
+        {
+            folder.Write(place, "FROM base\nCMD [\"true\"]\n");
         }
 
         var repository = $"{engine.Registry}/it/examples-{Guid.NewGuid():N}";
@@ -138,7 +143,7 @@ public sealed partial class ExampleTests
     }
 
     // An example that publishes has a repository for itself: a release tag that another one wrote is not its to move.
-    private static string Apart(string code, string repository) => Array.Exists((string[])["DockerBuildxMultiPlatform(", "DockerBuildxMultiPlatformPlan(", "DockerBuildxMultiPlatformBuild(", "DockerBuildxMultiPlatformRecipe("], alias => code.Contains(alias, StringComparison.Ordinal))
+    private static string Apart(string code, string repository) => Array.Exists((string[])["DockerBuildxMultiPlatform(", "DockerBuildxMultiPlatformPlan(", "DockerBuildxMultiPlatformBuild(", "DockerBuildxMultiPlatformRecipe(", "DockerBuildxMultiPlatformFleet"], alias => code.Contains(alias, StringComparison.Ordinal))
         ? code.Replace("ghcr.io/acme/shop", repository, StringComparison.Ordinal).Replace("registry.acme.example/shop", $"{repository}-mirror", StringComparison.Ordinal)
         : code;
 

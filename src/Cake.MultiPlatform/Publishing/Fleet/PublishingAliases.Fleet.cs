@@ -32,13 +32,13 @@ public static partial class PublishingAliases
     ///         new FleetImage
     ///         {
     ///             Name = "base",
-    ///             Publish = { Image = "ghcr.io/acme/shop/base:1.4.0", Platforms = { "linux/amd64", "linux/arm64" }, Build = { Context = "./src/Shop" } },
+    ///             Publish = { Image = "ghcr.io/acme/shop/base:1.4.0", Platforms = { "linux/amd64", "linux/arm64" }, Build = { Context = "./src/base" } },
     ///         },
     ///         new FleetImage
     ///         {
     ///             Name = "web",
     ///             BuildsOn = { "base" },
-    ///             Publish = { Image = "ghcr.io/acme/shop/web:1.4.0", Platforms = { "linux/amd64", "linux/arm64" }, Build = { Context = "./src/Web" } },
+    ///             Publish = { Image = "ghcr.io/acme/shop/web:1.4.0", Platforms = { "linux/amd64", "linux/arm64" }, Build = { Context = "./src/web" } },
     ///         },
     ///     },
     /// });
