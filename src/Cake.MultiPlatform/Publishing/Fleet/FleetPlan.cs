@@ -59,7 +59,8 @@ public sealed class FleetPlan
 
     private static BuildxBuildSettings BuildOf(MultiPlatformPlan plan)
     {
-        var build = (BuildxBuildSettings)plan.StepsOf(MultiPlatformStepKind.Build).Single().Command;
+        // The files of several images cannot all come on one standard output: each image's are read from where it lies.
+        var build = (BuildxBuildSettings)plan.StepsOf(MultiPlatformStepKind.Build).Single().WithoutFiles!;
         foreach (var output in plan.PushesByDigest ? build.Outputs : [])
         {
             // Several builds of one name, side by side, get into each other's way in a BuildKit with an image store.

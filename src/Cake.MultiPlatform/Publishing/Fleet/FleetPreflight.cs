@@ -8,10 +8,11 @@ internal static class FleetPreflight
     /// <summary>Asks docker and the registries, all questions at once; the answers for each image.</summary>
     public static IReadOnlyList<PreflightFacts> Ask(FleetRequest request, DockerTool docker, ICakeContext context)
     {
+        IReadOnlyDictionary<ImageReference, BaseAnswer> nothing = new Dictionary<ImageReference, BaseAnswer>();
         var checkers = request.Members.Select(member => DockerfileRequest.TryFrom(member.Request.Build, member.Request.Goal.Platforms, context) is { } file
             ? new DockerfileChecker(docker, file, member.Request.Build)
             : null).ToArray();
-        var bases = checkers.Select(checker => checker?.AskAsync()).ToArray();
+        var bases = checkers.Select(checker => checker?.AskAsync() ?? Task.FromResult(nothing)).ToArray();
         var goals = request.Members.Select(member => member.Request.Goal).ToArray();
         var all = Preflight.Ask(goals[0] with { Targets = [.. goals.SelectMany(goal => goal.Targets)] }, docker);
         var facts = new List<PreflightFacts>();
@@ -21,7 +22,7 @@ internal static class FleetPreflight
             facts.Add(all with
             {
                 Before = [.. all.Before.Skip(asked).Take(goal.References.Count)],
-                Dockerfile = bases[number] is { } answers ? checkers[number]!.Judge(answers.GetAwaiter().GetResult(), all.Builder.Value) : null,
+                Dockerfile = checkers[number]?.Judge(bases[number].GetAwaiter().GetResult(), all.Builder.Value),
             });
             asked += goal.References.Count;
         }

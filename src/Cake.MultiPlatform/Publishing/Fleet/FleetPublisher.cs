@@ -49,7 +49,7 @@ internal sealed class FleetPublisher(ICakeContext context)
     }
 
     // All are checked, also where one is found wrong: who mends it wants to know of the others.
-    private MultiPlatformImage[] Stage(FleetPlan plan, BuildxBakeResult built, PlanRunner[] runners)
+    private static MultiPlatformImage[] Stage(FleetPlan plan, BuildxBakeResult built, PlanRunner[] runners)
     {
         var staged = Lanes.Run<(string Name, PlanRunner Runner), (MultiPlatformImage? Image, Exception? Failure)>(
             [.. plan.Images.Zip(runners, (image, runner) => (image.Name, runner))],
