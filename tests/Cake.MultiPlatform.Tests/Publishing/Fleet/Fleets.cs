@@ -26,7 +26,7 @@ internal static class Fleets
     public static FleetPlan Plan(FleetSettings settings, ICakeContext context, bool ownBuilder = true)
     {
         var request = FleetRequest.From(settings, context);
-        return FleetPlan.Of(request, [.. request.Members.Select(member => PlanMaker.For(member.Request, MultiPlatformStrategy.Buildx, new PlanBasis(ownBuilder, PushMovesTagLast: false, FilesWithBuild: true, []), string.Empty))], context);
+        return FleetPlan.Of(request, [.. request.Members.Select(member => PlanMaker.For(member.Request, MultiPlatformStrategy.Buildx, new PlanBasis(ownBuilder, PushMovesTagLast: false, FilesWithBuild: true, _ => true), string.Empty))], context);
     }
 
     public static string Definition(FleetSettings settings, ICakeContext context) => Plan(settings, context).Definition.ToJson();
