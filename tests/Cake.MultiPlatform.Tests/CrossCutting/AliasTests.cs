@@ -36,7 +36,7 @@ public sealed class AliasTests
             "DockerContextRm", "DockerImageHistory", "DockerImageLoad", "DockerImageLs", "DockerImagePrune", "DockerImageRm", "DockerImageSave",
             "DockerLogin", "DockerLogout", "DockerImageVerify", "DockerRemoteImage", "DockerLocalImage", "DockerImageCompare", "DockerImageBudget",
             "DockerBuildxBuild", "DockerBuildxCreate", "DockerBuildxImagetoolsCreate", "DockerBuildxImagetoolsInspect", "DockerBuildxInspect",
-            "DockerBuildxLs", "DockerBuildxMultiPlatform", "DockerBuildxMultiPlatformCleanUp", "DockerBuildxMultiPlatformExport",
+            "DockerBuildxLs", "DockerBuildxMultiPlatform", "DockerBuildxMultiPlatformCleanUp", "DockerBuildxMultiPlatformExport", "DockerBuildxMultiPlatformFleet", "DockerBuildxMultiPlatformFleetPlan",
             "DockerBuildxMultiPlatformPromote", "DockerBuildxMultiPlatformReproduce", "DockerBuildxSourceDateEpoch", "DockerBuildxRm", "DockerBuildxUse", "DockerBuildxVersion", "DockerImageBuild",
             "DockerImageInspect", "DockerImagePlatform", "DockerImagePlatforms", "DockerImagePull", "DockerImagePush", "DockerImageTag", "DockerInfo",
             "DockerManifestAnnotate", "DockerManifestCreate", "DockerManifestInspect", "DockerManifestPush", "DockerManifestRm", "DockerVersion",
