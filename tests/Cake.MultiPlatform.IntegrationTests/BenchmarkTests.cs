@@ -10,7 +10,7 @@ public sealed class BenchmarkTests
         Assert.Contains(lines, line => line.StartsWith("micro/platform ", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("publish/manifest-docker-20 ", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("files/memory ", StringComparison.Ordinal));
-        Assert.All(lines, line => Assert.Matches(@"^(micro|command|publish|files)/[\w-]+ +\S", line));
+        Assert.All(lines, line => Assert.Matches(@"^(micro|command|publish|fleet|files)/[\w-]+ +\S", line));
     }
 
     [Fact]
