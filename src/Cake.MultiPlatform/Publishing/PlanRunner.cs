@@ -1,18 +1,28 @@
-using System.Collections.Concurrent;
-using System.Globalization;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 
 namespace Cake.MultiPlatform;
 
 /// <summary>Runs a plan: builds, checks what was built where nobody can see it yet, and moves the tags last.</summary>
-internal sealed class PlanRunner(DockerTool docker, ICakeContext context, MultiPlatformPlan plan, PreflightFacts facts, ContractTerms terms, PublishJournal? journal = null, IReadOnlyDictionary<ImagePlatform, string>? others = null)
+/// <param name="docker">What runs docker.</param>
+/// <param name="context">The Cake context.</param>
+/// <param name="plan">What is to be done.</param>
+/// <param name="facts">What was found before.</param>
+/// <param name="terms">What has to hold before a tag moves.</param>
+/// <param name="journal">What an earlier run has built; <see langword="null"/> where nobody keeps that.</param>
+/// <param name="others">The digests of what other machines built; <see langword="null"/> where it is built here.</param>
+internal sealed class PlanRunner(
+    DockerTool docker,
+    ICakeContext context,
+    MultiPlatformPlan plan,
+    PreflightFacts facts,
+    ContractTerms terms,
+    PublishJournal? journal = null,
+    IReadOnlyDictionary<ImagePlatform, string>? others = null)
 {
     private readonly Dictionary<string, string> digests = (others ?? new Dictionary<ImagePlatform, string>()).ToDictionary(built => built.Key.ToString(), built => built.Value, StringComparer.Ordinal);
     private readonly HashSet<ImageReference> made = [];
-
-    // Of builds that hand over the files of what they push.
-    private readonly ConcurrentDictionary<ImagePlatform, FileTree> files = [];
+    private readonly PlanBuilds builds = new(docker, context, plan, facts, journal);
     private readonly PublishGoal goal = plan.Goal;
 
     // What the first tags hold, where something else had to be read at the same time just before they move.
@@ -91,8 +101,8 @@ internal sealed class PlanRunner(DockerTool docker, ICakeContext context, MultiP
         Build();
         var digest = digests[PlanDigest.Build];
         var pushed = goal.Home.Repository.WithDigest(digest);
-        var built = files.IsEmpty ? ReadTogether(pushed) : ReadDocuments(pushed);
-        Hold(files.IsEmpty ? Executables : [.. built.Images.Select(Examine)]);
+        var built = builds.HaveFiles ? ReadDocuments(pushed) : ReadTogether(pushed);
+        Hold(builds.HaveFiles ? [.. built.Images.Select(builds.Examine)] : Executables);
         HoldElsewhere(built, goal.Targets.Skip(1).Select(target => target.Repository.WithDigest(digest)));
         return built;
     }
@@ -135,17 +145,17 @@ internal sealed class PlanRunner(DockerTool docker, ICakeContext context, MultiP
         Build();
 
         // All platforms are built and looked at before the first is pushed.
-        var builds = plan.StepsOf(MultiPlatformStepKind.Build).ToArray();
+        var steps = plan.StepsOf(MultiPlatformStepKind.Build).ToArray();
         var inspect = goal.Connected(new ImageInspectSettings());
-        foreach (var build in builds)
+        foreach (var build in steps)
         {
             inspect.Images.Add(build.Images[0].ToString());
         }
 
         var details = docker.Run(inspect);
-        var configs = builds.Zip(details, (build, found) => (build.Platform, Config: found.ToConfig())).ToDictionary(pair => pair.Platform!, pair => pair.Config);
-        Hold(CheckBuilt(builds, details));
-        Hold(new ImageExecutables(docker).OfStore([.. builds.Zip(details, (build, found) => (build.Images[0], found))], goal.Executables, goal.Connection));
+        var configs = steps.Zip(details, (build, found) => (build.Platform, Config: found.ToConfig())).ToDictionary(pair => pair.Platform!, pair => pair.Config);
+        Hold(CheckBuilt(steps, details));
+        Hold(new ImageExecutables(docker).OfStore([.. steps.Zip(details, (build, found) => (build.Images[0], found))], goal.Executables, goal.Connection));
 
         var pushes = plan.StepsOf(MultiPlatformStepKind.Push).ToArray();
         var pushed = SideBySide.All(pushes, push => Push(push, configs[push.Platform!]));
@@ -196,9 +206,6 @@ internal sealed class PlanRunner(DockerTool docker, ICakeContext context, MultiP
         return image;
     }
 
-    private ExecutableReport Examine(PlatformImage image) => ExecutableCheck.Examine(
-        files.First(built => ImageContract.IsFor(image.Platform, built.Key)).Value, image.Config, image.Platform, image.Digest, goal.Executables);
-
     // Each platform's image lies by itself: all are read side by side, documents and files.
     private (MultiPlatformImage[] Images, IReadOnlyList<ExecutableReport> Executables) ReadPlatforms()
     {
@@ -206,7 +213,7 @@ internal sealed class PlanRunner(DockerTool docker, ICakeContext context, MultiP
         {
             var image = new RemoteImages(docker).Read(goal.Home.Repository.WithDigest(digests[platform.ToString()]), goal.Connection, attestations: terms.Attestations.Count > 0);
             IReadOnlyList<ExecutableReport> executables = others is not null ? []
-                : files.ContainsKey(platform) ? [.. image.Images.Select(Examine)]
+                : builds.HasFilesOf(platform) ? [.. image.Images.Select(builds.Examine)]
                 : new ImageExecutables(docker).OfRegistry(image, goal.Executables, goal.Connection);
             return (Image: image, Executables: executables);
         });
@@ -220,90 +227,10 @@ internal sealed class PlanRunner(DockerTool docker, ICakeContext context, MultiP
             return;
         }
 
-        var builds = plan.StepsOf(MultiPlatformStepKind.Build).ToArray();
-        using var progress = new PublishProgress(docker, context, plan, facts);
-        var results = Lanes.Run(builds, goal.MaxParallelBuilds, (build, cancellation) => BuiltBefore(build) ?? Built(build, RunBuild(build, progress, cancellation)));
-        progress.Summarize();
-        foreach (var (build, digest) in builds.Zip(results))
+        foreach (var (name, digest) in builds.Run())
         {
-            digests[build.DigestName] = digest;
+            digests[name] = digest;
         }
-    }
-
-    // What a file is, is known when it was read; whether it should be, when the documents are: until then what was found is kept.
-    private BuildxBuildResult RunBuild(MultiPlatformStep build, PublishProgress progress, CancellationToken cancellation)
-    {
-        var command = progress.Follow(build, (DockerSettings<BuildxBuildResult>)build.Command);
-        if (!build.HandsOverFiles)
-        {
-            return docker.Run(command, cancellation);
-        }
-
-        ImagePlatform[] platforms = build.Platform is { } one ? [one] : [.. goal.Platforms];
-        try
-        {
-            var (result, trees) = docker.RunAndStream(
-                command,
-                tar => RootFileSystems.ReadEach(tar, platforms, $"What docker wrote of '{goal.References[0]}'", (platform, tree) => (Platform: platform, Tree: tree)),
-                cancellation);
-            foreach (var (platform, tree) in trees)
-            {
-                files[platform] = tree;
-            }
-
-            return result;
-        }
-        catch (DockerException e) when (build.WithoutFiles is { } alone && e.ErrorTail.Any(line => line.Contains("multiple outputs currently unsupported", StringComparison.Ordinal)))
-        {
-            // Not every BuildKit says which version it is.
-            return docker.Run(progress.Follow(build, alone), cancellation);
-        }
-    }
-
-    private string Built(MultiPlatformStep build, BuildxBuildResult result)
-    {
-        var digest = result.Digest
-            ?? throw new CakeException($"docker {build.Command.Command}: docker wrote no digest of what it built to its metadata file; nothing was tagged.");
-        journal?.Keep(build, digest);
-        return digest;
-    }
-
-    // What an earlier run built, if it still is where that run put it.
-    private string? BuiltBefore(MultiPlatformStep build)
-    {
-        if (journal?.Finished(build) is not { } earlier)
-        {
-            return null;
-        }
-
-        var what = build.Platform is { } platform ? $"{platform} was" : "All platforms were";
-        if (!IsThere(build, earlier.Digest))
-        {
-            context.Log.Warning("{0}", $"{what} built by an earlier run, but {earlier.Digest} is not there any more: built again.");
-            return null;
-        }
-
-        context.Log.Information("{0}", string.Create(CultureInfo.InvariantCulture, $"{what} built by an earlier run ({earlier.Finished:yyyy-MM-dd HH:mm:ss} UTC), {earlier.Digest}: not built again."));
-        journal.Keep(build, earlier.Digest);
-        return earlier.Digest;
-    }
-
-    // In the engine's store a name has an id, which is what the build said; in a registry a digest is there or not.
-    private bool IsThere(MultiPlatformStep build, string digest)
-    {
-        if (plan.Strategy == MultiPlatformStrategy.Manifest || (plan.Strategy == MultiPlatformStrategy.Buildx && !plan.PushesByDigest))
-        {
-            var inspect = goal.Connected(new ImageInspectSettings());
-            foreach (var name in build.Images)
-            {
-                inspect.Images.Add(name.ToString());
-            }
-
-            return docker.Try(inspect).Value is { } held && held.All(image => image.Id == digest);
-        }
-
-        return new RemoteImages(docker).Look(PublishJournal.RepositoriesOf(plan).Select(repository => repository.WithDigest(digest)), goal.Connection)
-            .All(found => found.Value is not null);
     }
 
     private void Copy()
@@ -385,14 +312,14 @@ internal sealed class PlanRunner(DockerTool docker, ICakeContext context, MultiP
     }
 
     // What can be known of images that have no manifest yet, because they were not pushed.
-    private IEnumerable<ContractViolation> CheckBuilt(IReadOnlyList<MultiPlatformStep> builds, IReadOnlyList<ImageDetails> built)
+    private IEnumerable<ContractViolation> CheckBuilt(IReadOnlyList<MultiPlatformStep> steps, IReadOnlyList<ImageDetails> built)
     {
         var image = new MultiPlatformImage
         {
             Reference = goal.References[0],
             Digest = string.Empty,
             MediaType = string.Empty,
-            Images = [.. builds.Zip(built, (build, details) => new PlatformImage
+            Images = [.. steps.Zip(built, (build, details) => new PlatformImage
             {
                 Descriptor = new OciDescriptor { Digest = details.Id, Platform = build.Platform },
                 Config = details.ToConfig(),
