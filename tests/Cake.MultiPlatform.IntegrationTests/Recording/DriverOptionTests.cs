@@ -47,8 +47,17 @@ public sealed class DriverOptionTests
         using var config = new OwnConfig(engine);
         var driver = new ContainerDriver
         {
-            Image = "registry.example/buildkit:1", Network = "host", Memory = "2g", MemorySwap = "4g", CpuQuota = 50_000, CpuPeriod = 100_000, CpuShares = 512,
-            CpusetCpus = "0", CpusetMems = "0", CgroupParent = "/builds", RestartPolicy = "no",
+            Image = "registry.example/buildkit:1",
+            Network = "host",
+            Memory = "2g",
+            MemorySwap = "4g",
+            CpuQuota = 50_000,
+            CpuPeriod = 100_000,
+            CpuShares = 512,
+            CpusetCpus = "0",
+            CpusetMems = "0",
+            CgroupParent = "/builds",
+            RestartPolicy = "no",
 
             // Buildx 0.13 does not know it.
             DefaultLoad = name == Engine.DockerSid ? true : null,
