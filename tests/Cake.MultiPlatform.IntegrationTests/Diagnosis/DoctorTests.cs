@@ -232,7 +232,7 @@ public sealed class DoctorTests
         using var folder = new TemporaryFolder();
         folder.Write("build.cake", $"""
             #r "{typeof(DockerSettings).Assembly.Location}"
-            #load "{Path.Combine(Engine.RepositoryRoot, "recipe", "Cake.MultiPlatform.Recipe", "doctor.cake")}"
+            #load "{Path.Combine(Engine.RepositoryRoot, "recipe", "Cake.MultiPlatform.Recipe", "multi-platform.cake")}"
             RunTarget("Doctor");
             """);
         var run = RawResult.Run("dotnet", ["exec", Examples.ExampleTests.CakeTool(), folder.Combine("build.cake"), $"--image={engine.NewRepository()}", $"--doctor-json={folder.Combine("doctor.json")}"], environment);

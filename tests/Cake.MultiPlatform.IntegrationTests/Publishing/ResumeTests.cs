@@ -136,8 +136,7 @@ public sealed class ResumeTests : IDisposable
         Assert.Empty(context.Started);
     }
 
-    private static IEnumerable<string> Built(CakeTestContext context) => context.Started
-        .Where(command => command.Contains(" build ", StringComparison.Ordinal) && command.Contains("--metadata-file", StringComparison.Ordinal) && !command.Contains("type=tar", StringComparison.Ordinal))
+    private static IEnumerable<string> Built(CakeTestContext context) => Publish.Builds(context)
         .Select(command => command[command.IndexOf("--platform", StringComparison.Ordinal)..].Split(" --")[0])
         .Order(StringComparer.Ordinal);
 
