@@ -25,7 +25,7 @@ internal sealed partial class DockerTool
     public (TResult Result, TRead Read) RunAndStream<TResult, TRead>(DockerSettings<TResult> settings, Func<Stream, TRead> read, CancellationToken cancellation = default)
     {
         var (content, output) = StreamCommand(settings, read, cancellation);
-        return (settings.Read(output), content);
+        return (ReadResult(settings, output), content);
     }
 
     private (TResult Read, DockerOutput Output) StreamCommand<TResult>(DockerSettings settings, Func<Stream, TResult> read, CancellationToken cancellation)

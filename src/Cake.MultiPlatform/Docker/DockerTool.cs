@@ -26,16 +26,7 @@ internal sealed partial class DockerTool(ICakeContext context)
     /// <exception cref="OperationCanceledException">It was cancelled; docker and its children were ended.</exception>
     public TResult Run<TResult>(DockerSettings<TResult> settings, CancellationToken cancellation = default)
     {
-        var output = RunCommand(settings, cancellation);
-        try
-        {
-            return settings.Read(output);
-        }
-        catch (CakeException)
-        {
-            // The error shows what could not be read, in which docker may have repeated a secret: the same error without any.
-            return settings.Read(output.Hide(settings.ToArguments().Mask));
-        }
+        return ReadResult(settings, RunCommand(settings, cancellation));
     }
 
     /// <summary>Runs a command and keeps its failure, where that is a fact like others.</summary>
@@ -159,6 +150,19 @@ internal sealed partial class DockerTool(ICakeContext context)
         finally
         {
             DeleteTemporaryFiles(arguments);
+        }
+    }
+
+    private static TResult ReadResult<TResult>(DockerSettings<TResult> settings, DockerOutput output)
+    {
+        try
+        {
+            return settings.Read(output);
+        }
+        catch (CakeException)
+        {
+            // The error shows what could not be read, in which docker may have repeated a secret: the same error without any.
+            return settings.Read(output.Hide(settings.ToArguments().Mask));
         }
     }
 

@@ -38,7 +38,7 @@ internal sealed class Publisher(ICakeContext context)
         {
             Repositories = [.. PublishJournal.RepositoriesOf(plan)],
             Revision = new GitRepository(context, (request.Build.WorkingDirectory ?? context.Environment.WorkingDirectory).MakeAbsolute(context.Environment)).Head()?.Commit,
-            Settings = BuildIdentity.SettingsOf(request.Build, context),
+            Settings = BuildIdentity.SettingsOf(request, context),
             Builds = builds,
         };
     }
@@ -111,7 +111,7 @@ internal sealed class Publisher(ICakeContext context)
             return null;
         }
 
-        var identity = BuildIdentity.Of(request.Build, facts.Dockerfile?.Bases, context, file.MakeAbsolute(context.Environment));
+        var identity = BuildIdentity.Of(request, facts.Dockerfile?.Bases, context, file.MakeAbsolute(context.Environment));
         return PublishJournal.Open(file, identity, plan, context, TimeProvider.System);
     }
 

@@ -1,5 +1,7 @@
 using Cake.Core;
+using Cake.Core.IO;
 using Cake.MultiPlatform.Tests.Docker;
+using NSubstitute;
 
 namespace Cake.MultiPlatform.Tests.Publishing;
 
@@ -12,6 +14,7 @@ public sealed class BuildIdentityTests : IDisposable
 
     public BuildIdentityTests()
     {
+        context.FileSystem.Returns(new FileSystem());
         Write("Dockerfile", "FROM scratch\nCOPY . /\n");
         Write("src/a.txt", "a");
         Write(".dockerignore", "**/obj\nnotes\n!notes/kept\n");
@@ -119,7 +122,19 @@ public sealed class BuildIdentityTests : IDisposable
 
     [Fact]
     public void Place_of_the_context_does_not_count_for_the_settings() =>
-        Assert.Equal(BuildIdentity.SettingsOf(new BuildxBuildSettings { Context = "/home/a" }, context), BuildIdentity.SettingsOf(new BuildxBuildSettings { Context = "/home/b", File = "/home/b/Dockerfile" }, context));
+        Assert.Equal(SettingsOf(new BuildxBuildSettings { Context = "/home/a" }), SettingsOf(new BuildxBuildSettings { Context = "/home/b", File = "/home/b/Dockerfile" }));
+
+    [Fact]
+    public void Profile_counts_though_it_stands_in_the_outputs() =>
+        Assert.Equal(3, Enum.GetValues<ConsumerProfile>().Select(profile => BuildIdentity.SettingsOf(Request(Build(), profile), context)).Distinct(StringComparer.Ordinal).Count());
+
+    [Fact]
+    public void Context_from_a_standard_input_that_nobody_knows_is_not_known() => Assert.Null(Of(new BuildxBuildSettings { Context = "-" }).Content);
+
+    private static PublishRequest Request(BuildxBuildSettings build, ConsumerProfile profile = ConsumerProfile.Default) =>
+        PublishRequest.Unchecked(new MultiPlatformSettings { Build = build, Profile = profile });
+
+    private string SettingsOf(BuildxBuildSettings build) => BuildIdentity.SettingsOf(Request(build), context);
 
     private BuildIdentity Before() => Of(Build());
 
@@ -132,13 +147,13 @@ public sealed class BuildIdentityTests : IDisposable
 
     private BuildxBuildSettings Build() => new() { Context = folder.FullName, BuildArgs = { ["A"] = "1", ["FROM_ENVIRONMENT"] = null } };
 
-    private BuildIdentity Of(BuildxBuildSettings build, params DockerfileBase[] bases) => BuildIdentity.Of(build, bases, context, PathOf("journal.json"));
+    private BuildIdentity Of(BuildxBuildSettings build, params DockerfileBase[] bases) => BuildIdentity.Of(Request(build), bases, context, PathOf("journal.json"));
 
-    private string PathOf(string name) => Path.Combine(folder.FullName, name);
+    private string PathOf(string name) => System.IO.Path.Combine(folder.FullName, name);
 
     private void Write(string name, string content)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(PathOf(name))!);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(PathOf(name))!);
         File.WriteAllText(PathOf(name), content);
     }
 }

@@ -19,18 +19,21 @@ internal sealed record BuildIdentity(string Settings, string? Content)
     private static readonly HashSet<string> MeansWithoutValue = ["--load", "--no-cache", "--pull", "--push", "--quiet"];
 
     /// <summary>The identity of a build.</summary>
-    /// <param name="build">How it is built.</param>
+    /// <param name="request">What is to be published.</param>
     /// <param name="bases">The base images, as they were looked up.</param>
     /// <param name="context">Where files and environment are.</param>
     /// <param name="own">A file of ours in the context, if it lies there.</param>
-    public static BuildIdentity Of(BuildxBuildSettings build, IEnumerable<DockerfileBase>? bases, ICakeContext context, FilePath own) =>
-        new(SettingsOf(build, context), ContentOf(build, bases, context, own));
+    public static BuildIdentity Of(PublishRequest request, IEnumerable<DockerfileBase>? bases, ICakeContext context, FilePath own) =>
+        new(SettingsOf(request, context), ContentOf(request.Build, bases, context, own));
 
     /// <summary>The digest of the settings alone.</summary>
-    public static string SettingsOf(BuildxBuildSettings build, ICakeContext context)
+    public static string SettingsOf(PublishRequest request, ICakeContext context)
     {
+        var build = request.Build;
         var words = build.ToWords().ToList();
-        var kept = new List<string>();
+
+        // It stands in the outputs, which also say where the result goes.
+        var kept = new List<string> { $"{request.Goal.Profile}" };
         for (var i = 0; i < words.Count - 1; i++)
         {
             var flag = words[i].Split('=')[0];
@@ -44,7 +47,7 @@ internal sealed record BuildIdentity(string Settings, string? Content)
             }
         }
 
-        kept.AddRange(build.BuildArgs.Where(argument => argument.Value is null).Select(argument => $"{argument.Key}={Variable(build, context, argument.Key)}"));
+        kept.AddRange(build.BuildArgs.Where(argument => argument.Value is null).Select(argument => $"{argument.Key}={DockerfileRequest.Variable(build, context, argument.Key)}"));
         return Digest(kept);
     }
 
@@ -54,16 +57,16 @@ internal sealed record BuildIdentity(string Settings, string? Content)
         string?[] parts =
         [
             build.StandardInput ?? string.Empty,
-            PlaceOf(build.Context, build, working, own),
-            DockerfileOf(build, working),
-            .. build.BuildContexts.OrderBy(named => named.Key, StringComparer.Ordinal).Select(named => named.Value.Image?.ToString() ?? PlaceOf(named.Value.Value, build, working, own)),
+            PlaceOf(build.Context, build, context, working, own),
+            DockerfileRequest.Text(build, context)?.Text ?? (PublishRequest.IsRemote(build.Context) ? build.File ?? string.Empty : null),
+            .. build.BuildContexts.OrderBy(named => named.Key, StringComparer.Ordinal).Select(named => named.Value.Image?.ToString() ?? PlaceOf(named.Value.Value, build, context, working, own)),
             .. bases?.Select(image => image.Digest) ?? [],
         ];
         return Array.TrueForAll(parts, part => part is not null) ? Digest(parts!) : null;
     }
 
     // Of what lies elsewhere only a commit is known to stay the same.
-    private static string? PlaceOf(string place, BuildxBuildSettings build, DirectoryPath working, FilePath own)
+    private static string? PlaceOf(string place, BuildxBuildSettings build, ICakeContext context, DirectoryPath working, FilePath own)
     {
         if (place == "-")
         {
@@ -76,25 +79,14 @@ internal sealed record BuildIdentity(string Settings, string? Content)
         }
 
         var folder = new DirectoryPath(place).MakeAbsolute(working).FullPath;
-        return Directory.Exists(folder) ? ContextFiles.Digest(folder, IgnoreOf(build, folder, working), own.FullPath) : null;
+        return Directory.Exists(folder) ? ContextFiles.Digest(folder, IgnoreOf(build, folder, context), own.FullPath) : null;
     }
 
-    private static DockerIgnore IgnoreOf(BuildxBuildSettings build, string folder, DirectoryPath working)
+    private static DockerIgnore IgnoreOf(BuildxBuildSettings build, string folder, ICakeContext context)
     {
-        string[] places = [$"{DockerfilePath(build, working)}.dockerignore", System.IO.Path.Combine(folder, ".dockerignore")];
+        string[] places = [$"{DockerfileRequest.PathOf(build, context)?.FullPath}.dockerignore", System.IO.Path.Combine(folder, ".dockerignore")];
         return DockerIgnore.Parse(Array.Find(places, System.IO.File.Exists) is { } file ? System.IO.File.ReadAllText(file) : string.Empty);
     }
-
-    private static string? DockerfileOf(BuildxBuildSettings build, DirectoryPath working) =>
-        build.File == "-" || PublishRequest.IsRemote(build.Context) || build.Context == "-" ? build.File ?? string.Empty
-        : DockerfilePath(build, working) is var path && System.IO.File.Exists(path) ? System.IO.File.ReadAllText(path)
-        : null;
-
-    private static string DockerfilePath(BuildxBuildSettings build, DirectoryPath working) =>
-        (build.File is null ? new DirectoryPath(build.Context).CombineWithFilePath("Dockerfile") : new FilePath(build.File)).MakeAbsolute(working).FullPath;
-
-    private static string? Variable(BuildxBuildSettings build, ICakeContext context, string name) =>
-        build.EnvironmentVariables.TryGetValue(name, out var value) ? value : context.Environment.GetEnvironmentVariable(name);
 
     private static string Digest(IEnumerable<string> words) => Convert.ToHexStringLower(SHA256.HashData(
         words.SelectMany(word => SHA256.HashData(Encoding.UTF8.GetBytes(word))).ToArray()));

@@ -46,10 +46,12 @@ internal sealed record DockerfileRequest(
         return new DockerfileRequest(name, DockerfileParser.Parse(text), platforms, build.Target, arguments, build.BuildContexts.ToDictionary(StringComparer.Ordinal));
     }
 
-    private static string? Variable(BuildxBuildSettings build, ICakeContext context, string name) =>
+    /// <summary>What a build argument without a value gets from docker's environment.</summary>
+    public static string? Variable(BuildxBuildSettings build, ICakeContext context, string name) =>
         build.EnvironmentVariables.TryGetValue(name, out var value) ? value : context.Environment.GetEnvironmentVariable(name);
 
-    private static (string Name, string Text)? Text(BuildxBuildSettings build, ICakeContext context)
+    /// <summary>The Dockerfile's name and text; <see langword="null"/> where it is not on this machine.</summary>
+    public static (string Name, string Text)? Text(BuildxBuildSettings build, ICakeContext context)
     {
         if (build.File == "-" || (build.Context == "-" && build.File is null))
         {
@@ -65,8 +67,8 @@ internal sealed record DockerfileRequest(
         return (build.File ?? path.GetFilename().FullPath, reader.ReadToEnd());
     }
 
-    // Null where it is not a file of this machine.
-    private static FilePath? PathOf(BuildxBuildSettings build, ICakeContext context)
+    /// <summary>The Dockerfile's place; <see langword="null"/> where it is not a file of this machine.</summary>
+    public static FilePath? PathOf(BuildxBuildSettings build, ICakeContext context)
     {
         // Of a context elsewhere, File is a path within it.
         if (build.File == "-" || build.Context == "-" || PublishRequest.IsRemote(build.Context) || PublishRequest.IsRemote(build.File ?? string.Empty))

@@ -110,14 +110,14 @@ public sealed class FileTreeTests
             Tars.Folder("linux_arm_v7"),
             Tars.File("linux_arm_v7/bin/busybox", Binaries.Static("linux/arm/v7")),
             Tars.Link("linux_arm_v7/bin/sh", "/linux_arm_v7/bin/busybox"),
-            Tars.Link("linux_arm_v7/root", "/linux_arm_v7"),
+            Tars.Link("linux_arm_v7/up", "/linux_arm_v7"),
             Tars.Link("linux_arm_v7/relative", "bin/busybox"),
             Tars.HardLink("linux_arm_v7/hard", "linux_arm_v7/bin/busybox"),
             Tars.File("linux_amd64/bin/sh", Binaries.Static("linux/amd64")));
         var trees = RootFileSystems.ReadEach(tar, ["linux/amd64", "linux/arm/v7", "linux/s390x"], "The tar", (platform, tree) => (Platform: platform, Tree: tree));
         Assert.Equal(["linux/amd64", "linux/arm/v7", "linux/s390x"], trees.Select(found => found.Platform.ToString()));
         Assert.NotNull(trees[0].Tree.Find("/bin/sh", "/").Node?.Executable);
-        Assert.All((string[])["/bin/sh", "/root/bin/sh", "/relative", "/hard"], path => Assert.NotNull(trees[1].Tree.Find(path, "/").Node?.Executable));
+        Assert.All((string[])["/bin/sh", "/up/bin/sh", "/relative", "/hard"], path => Assert.NotNull(trees[1].Tree.Find(path, "/").Node?.Executable));
         Assert.Equal(0, trees[2].Tree.Count);
     }
 
