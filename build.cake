@@ -29,6 +29,7 @@ Task("Test")
     {
         EnsureDirectoryExists(artifacts);
         var (passed, failed, skipped) = (0, 0, 0);
+        var failures = new List<string>();
         foreach (var project in Argument("tests", "Tests,IntegrationTests").Split(','))
         {
             var results = artifacts.CombineWithFilePath($"{project}.xml");
@@ -46,11 +47,16 @@ Task("Test")
                 throw new CakeException($"The tests of {project} ended with exit code {exitCode} before they had results.");
             }
 
-            int Count(string name) => System.Xml.Linq.XDocument.Load(results.FullPath).Descendants("assembly").Sum(assembly => (int)assembly.Attribute(name));
+            var document = System.Xml.Linq.XDocument.Load(results.FullPath);
+            int Count(string name) => document.Descendants("assembly").Sum(assembly => (int)assembly.Attribute(name));
             passed += Count("passed");
             failed += Count("failed") + Count("errors");
             skipped += Count("skipped");
+            failures.AddRange(document.Descendants("failure").Select(failure => $"{failure.Parent.Attribute("name")?.Value}: {failure.Element("message")?.Value}"));
         }
+
+        // Once more at the end: what failed is hard to find in a long log, and lost where only its end is kept.
+        failures.ForEach(Error);
 
         summary = $"{passed} passed, {failed} failed{(skipped == 0 ? "" : $", {skipped} skipped")}";
         if (failed > 0 || passed == 0)
