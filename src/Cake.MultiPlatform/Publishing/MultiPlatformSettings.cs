@@ -80,8 +80,8 @@ public sealed class MultiPlatformSettings
     public bool AllowPlatformRemoval { get; set; }
 
     /// <summary>
-    /// Whether a release tag (<c>1.4.0</c>, <c>v1.4.0-rc.1</c>) may be moved to other images than those it holds, and <c>latest</c> to
-    /// an older or unfinished version; default <see langword="false"/>: the publish is refused.
+    /// Whether a release tag (<c>1.4.0</c>, <c>v1.4.0-rc.1</c>) may be moved to other images than those it holds, and <c>latest</c>,
+    /// <c>1</c> or <c>1.4</c> to an older or unfinished version; default <see langword="false"/>: the publish is refused.
     /// </summary>
     public bool AllowTagOverwrite { get; set; }
 

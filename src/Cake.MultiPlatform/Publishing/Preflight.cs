@@ -191,7 +191,7 @@ internal static class Preflight
 
     private static void CheckTags(PublishGoal goal, PreflightFacts facts, List<string> problems, List<string> warnings)
     {
-        problems.AddRange(TagRules.CheckLatest(goal, facts.Before));
+        problems.AddRange(TagRules.CheckMoving(goal, facts.Before));
         warnings.AddRange(TagRules.Foresee(goal, facts.Before));
         foreach (var (reference, before) in goal.References.Zip(facts.Before))
         {

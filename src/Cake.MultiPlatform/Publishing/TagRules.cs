@@ -1,8 +1,8 @@
 namespace Cake.MultiPlatform;
 
 /// <summary>
-/// Where tags may not go: a release tag not to other images than those it holds, and <c>latest</c> not to an older or unfinished
-/// version. Pure. <see cref="MultiPlatformSettings.AllowTagOverwrite"/> lifts both.
+/// Where tags may not go: a release tag not to other images than those it holds, and a moving one (<c>latest</c>, <c>1</c>,
+/// <c>1.4</c>) not to an older or unfinished version. Pure. <see cref="MultiPlatformSettings.AllowTagOverwrite"/> lifts both.
 /// </summary>
 internal static class TagRules
 {
@@ -10,11 +10,11 @@ internal static class TagRules
     private const string VersionKey = "org.opencontainers.image.version";
 
     /// <summary>
-    /// Whether <c>latest</c> would go to an older or unfinished version. The new version is the highest that the same publish names
-    /// as a tag; the one that <c>latest</c> holds now is what its images say in their label or annotation
+    /// Whether <c>latest</c>, or the major or minor tag, would go to an older or unfinished version. The new version is the highest
+    /// that the same publish names as a tag; the one that such a tag holds now is what its images say in their label or annotation
     /// <c>org.opencontainers.image.version</c>. Where either is not told, nothing is refused.
     /// </summary>
-    public static IEnumerable<string> CheckLatest(PublishGoal goal, IReadOnlyList<Attempt<MultiPlatformImage>> before)
+    public static IEnumerable<string> CheckMoving(PublishGoal goal, IReadOnlyList<Attempt<MultiPlatformImage>> before)
     {
         var versions = goal.References.Select(reference => ReleaseVersion.Of(reference.Tag)).OfType<ReleaseVersion>().ToArray();
         if (goal.AllowTagOverwrite || versions.Length == 0)
@@ -23,15 +23,17 @@ internal static class TagRules
         }
 
         var newest = versions.Max(ReleaseVersion.Order)!;
-        foreach (var (reference, held) in goal.References.Zip(before).Where(pair => pair.First.Tag == Latest))
+        string[] moving = [Latest, $"{newest.Major}", $"{newest.Major}.{newest.Minor}"];
+        foreach (var (reference, held) in goal.References.Zip(before).Where(pair => moving.Contains(pair.First.Tag?.TrimStart('v'), StringComparer.Ordinal)))
         {
+            var rule = $"'{reference.Tag}' is for the newest stable version{(reference.Tag == Latest ? string.Empty : " of that number")}. Leave the tag out, or set AllowTagOverwrite = true.";
             if (!newest.IsStable)
             {
-                yield return $"'{reference}' would go to {newest}, which is not finished: 'latest' is for the newest stable version. Leave the tag out, or set AllowTagOverwrite = true.";
+                yield return $"'{reference}' would go to {newest}, which is not finished: {rule}";
             }
             else if (VersionOf(held.Value) is { } now && ReleaseVersion.Order.Compare(now, newest) > 0)
             {
-                yield return $"'{reference}' holds version {now} and would go back to {newest}: 'latest' is for the newest stable version. Leave the tag out, or set AllowTagOverwrite = true.";
+                yield return $"'{reference}' holds version {now} and would go back to {newest}: {rule}";
             }
         }
     }

@@ -26,21 +26,26 @@ public sealed class TagRulesTests
     }
 
     [Theory]
-    [InlineData("1.4.0", "1.3.0", null)]
-    [InlineData("1.4.0", null, null)]
-    [InlineData("1.4.0", "not a version", null)]
-    [InlineData("1.4.0", "1.4.0", null)]
-    [InlineData("1.4.0", "v2.0.0", "'acme/shop:latest' holds version v2.0.0 and would go back to 1.4.0")]
-    [InlineData("1.5.0-rc.1", "1.4.0", "'acme/shop:latest' would go to 1.5.0-rc.1, which is not finished")]
-    [InlineData("main", "2.0.0", null)]
-    public void Latest_goes_to_the_newest_stable_version_only(string tag, string? held, string? problem)
+    [InlineData("latest", "1.4.0", "1.3.0", null)]
+    [InlineData("latest", "1.4.0", null, null)]
+    [InlineData("latest", "1.4.0", "not a version", null)]
+    [InlineData("latest", "1.4.0", "1.4.0", null)]
+    [InlineData("latest", "1.4.0", "v2.0.0", "'acme/shop:latest' holds version v2.0.0 and would go back to 1.4.0: 'latest' is for the newest stable version.")]
+    [InlineData("latest", "1.5.0-rc.1", "1.4.0", "'acme/shop:latest' would go to 1.5.0-rc.1, which is not finished: 'latest' is for the newest stable version.")]
+    [InlineData("latest", "main", "2.0.0", null)]
+    [InlineData("1.4", "1.4.1", "1.4.0", null)]
+    [InlineData("1.4", "1.4.1", "1.4.2", "'acme/shop:1.4' holds version 1.4.2 and would go back to 1.4.1: '1.4' is for the newest stable version of that number.")]
+    [InlineData("v1", "v1.4.1", "v1.5.0", "'acme/shop:v1' holds version v1.5.0 and would go back to v1.4.1: 'v1' is for the newest stable version of that number.")]
+    [InlineData("1", "1.4.0-rc.1", null, "'acme/shop:1' would go to 1.4.0-rc.1, which is not finished: '1' is for the newest stable version of that number.")]
+    [InlineData("1.3", "1.4.0", "1.4.2", null)]
+    [InlineData("edge", "1.4.0", "1.4.2", null)]
+    public void A_moving_tag_goes_to_the_newest_stable_version_only(string moving, string tag, string? held, string? problem)
     {
-        var goal = Goal(tag, "latest");
+        var goal = Goal(tag, moving);
         var image = Images.Of("linux/amd64") with { Annotations = held is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["org.opencontainers.image.version"] = held } };
-        var found = TagRules.CheckLatest(goal, [new(null, null), new(image, null)]).ToArray();
-        Assert.Equal(problem is null, found.Length == 0);
-        Assert.StartsWith(problem ?? string.Empty, string.Concat(found), StringComparison.Ordinal);
-        Assert.Empty(TagRules.CheckLatest(goal with { AllowTagOverwrite = true }, [new(null, null), new(image, null)]));
+        var found = TagRules.CheckMoving(goal, [new(null, null), new(image, null)]).ToArray();
+        Assert.Equal(problem is null ? [] : [$"{problem} Leave the tag out, or set AllowTagOverwrite = true."], found);
+        Assert.Empty(TagRules.CheckMoving(goal with { AllowTagOverwrite = true }, [new(null, null), new(image, null)]));
     }
 
     [Fact]
