@@ -19,17 +19,21 @@ internal static class OwnedSettings
         }
     }
 
-    /// <summary>Throws where a build says what it is built for, or where its result goes.</summary>
-    public static void Refuse(string action, BuildxBuildSettings build) => Refuse(
+    /// <summary>Throws where a build says what it is built for, or where its result goes, or is none.</summary>
+    /// <param name="action">Which alias.</param>
+    /// <param name="build">The build.</param>
+    /// <param name="tags">The property for tags, and where the alias takes them, where it takes any.</param>
+    public static void Refuse(string action, BuildxBuildSettings build, string tags = "Tags") => Refuse(
         action,
         "Build",
         "DockerBuildxBuild",
         (build.Platforms.Count > 0, "Platforms (set Platforms of the settings)"),
-        (build.Tags.Count > 0, "Tags"),
+        (build.Tags.Count > 0, tags),
         (build.Outputs.Count > 0, "Outputs"),
         (build.Push, "Push"),
         (build.Load, "Load"),
         (build.MetadataFile is not null, "MetadataFile"),
         (build.ImageIdFile is not null, "ImageIdFile"),
-        (build.Call is not null, "Call"));
+        (build.Call is not null, "Call"),
+        (build.Print is not null, "Print"));
 }

@@ -119,24 +119,7 @@ internal sealed record PublishRequest(MultiPlatformStrategy Strategy, PublishGoa
     }
 
     /// <summary>Refuses what publishing decides by itself.</summary>
-    internal static void CheckBuild(BuildxBuildSettings build)
-    {
-        (bool IsSet, string Name)[] owned =
-        [
-            (build.Platforms.Count > 0, "Platforms (set Platforms of the settings)"),
-            (build.Tags.Count > 0, "Tags (set Image and Tags of the settings)"),
-            (build.Outputs.Count > 0, "Outputs"),
-            (build.Push, "Push"),
-            (build.Load, "Load"),
-            (build.MetadataFile is not null, "MetadataFile"),
-            (build.ImageIdFile is not null, "ImageIdFile"),
-        ];
-        var taken = owned.Where(property => property.IsSet).Select(property => property.Name).ToArray();
-        if (taken.Length > 0)
-        {
-            throw Refused($"Build sets {string.Join(", ", taken)}, which publishing decides by itself; leave it out, or use DockerBuildxBuild.");
-        }
-    }
+    internal static void CheckBuild(BuildxBuildSettings build, string action = Action) => OwnedSettings.Refuse(action, build, "Tags (set Image and Tags of the settings)");
 
     // A typo in a path is cheaper to say now than after the context was sent; what is not on this disk, docker checks.
     internal static void CheckFiles(BuildxBuildSettings build, ICakeContext context)

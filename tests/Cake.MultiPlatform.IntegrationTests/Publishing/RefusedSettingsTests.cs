@@ -78,7 +78,7 @@ public sealed class RefusedSettingsTests
         });
 
         Assert.Equal(
-            "DockerBuildxMultiPlatform: Build sets Tags (set Image and Tags of the settings), Outputs, Push, which publishing decides by itself; leave it out, or use DockerBuildxBuild.",
+            "DockerBuildxMultiPlatform: Build sets Tags (set Image and Tags of the settings), Outputs, Push, which DockerBuildxMultiPlatform decides by itself; leave it out, or use DockerBuildxBuild.",
             error.Message);
     }
 

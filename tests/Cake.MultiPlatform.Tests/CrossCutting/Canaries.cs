@@ -144,6 +144,7 @@ internal sealed class Canaries
     {
         build.Tags.Clear();
         build.Outputs.Clear();
+        build.Print = null;
         return build;
     }
 

@@ -17,6 +17,8 @@ public sealed class PublishRequestTests
         { "Load", new BuildxBuildSettings { Load = true } },
         { "MetadataFile", new BuildxBuildSettings { MetadataFile = "m" } },
         { "ImageIdFile", new BuildxBuildSettings { ImageIdFile = "i" } },
+        { "Call", new BuildxBuildSettings { Call = "check" } },
+        { "Print", new BuildxBuildSettings { Print = "outline" } },
         { "Push, Load", new BuildxBuildSettings { Push = true, Load = true } },
     };
 
@@ -114,7 +116,7 @@ public sealed class PublishRequestTests
     [Theory]
     [MemberData(nameof(OwnedProperties), DisableDiscoveryEnumeration = true)]
     public void What_publishing_decides_by_itself_is_refused(string name, BuildxBuildSettings build)
-        => Refused(Settings("acme/shop", build), $"Build sets {name}, which publishing decides by itself; leave it out, or use DockerBuildxBuild.");
+        => Refused(Settings("acme/shop", build), $"Build sets {name}, which DockerBuildxMultiPlatform decides by itself; leave it out, or use DockerBuildxBuild.");
 
     [Fact]
     public void A_context_that_is_no_folder_is_refused()

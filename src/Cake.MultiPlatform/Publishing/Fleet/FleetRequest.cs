@@ -43,7 +43,7 @@ internal sealed partial record FleetRequest(IReadOnlyList<FleetMember> Members, 
         var contexts = names[false].ToDictionary(name => name, FleetMember.Target, StringComparer.Ordinal);
         PublishRequest? request = null;
         Collect(problems, who, () => request = PublishRequest.FromBuilt(image.Publish));
-        Collect(problems, who, () => PublishRequest.CheckBuild(build));
+        Collect(problems, who, () => PublishRequest.CheckBuild(build, Action));
         Collect(problems, who, () => PublishRequest.CheckFiles(build.In(bake, contexts), context));
         problems.AddRange(FleetRules.Check(image.Publish).Select(problem => who + problem));
         if (request is null)

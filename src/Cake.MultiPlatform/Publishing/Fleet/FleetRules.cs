@@ -118,7 +118,5 @@ internal static class FleetRules
         (build.CgroupParent is not null, nameof(build.CgroupParent)),
         (build.Resources.Count > 0, nameof(build.Resources)),
         (build.Policies.Count > 0, nameof(build.Policies)),
-        (build.Call is not null, nameof(build.Call)),
-        (build.Print is not null, nameof(build.Print)),
     ];
 }
