@@ -44,6 +44,9 @@ public enum DockerFailureKind
     /// <summary>The image, tag or manifest does not exist.</summary>
     ManifestUnknown,
 
+    /// <summary>The registry lacks a part of what it is to keep: an image that an index names, or a layer (<c>MANIFEST_BLOB_UNKNOWN</c>).</summary>
+    BlobUnknown,
+
     /// <summary><c>docker manifest create</c> met an index where it wants the image of one platform.</summary>
     IsManifestList,
 
@@ -100,6 +103,7 @@ internal sealed partial record DockerFailure(DockerFailureKind Kind, string Reme
         (PlatformNotAnnotatable(), new(DockerFailureKind.PlatformNotAnnotatable, "The image is the last word of the command. Leave the annotation out where the image's own config says what it is for, which 'docker manifest create' reads; otherwise put the list together with DockerBuildxImagetoolsCreate.")),
         (InsecureRegistry(), new(DockerFailureKind.InsecureRegistry, "If the registry really speaks plain HTTP or has a certificate of its own, say so: Insecure = true for manifest commands, 'insecure-registries' in the engine's daemon.json, buildkitd.toml for a builder.")),
         (ManifestUnknown(), new(DockerFailureKind.ManifestUnknown, "Check the name and tag; 'docker buildx imagetools inspect REFERENCE' shows what the registry has. 'docker manifest' says 'no such manifest' also of a registry that speaks plain HTTP or has a certificate of its own: set Insecure = true for it. Docker 20.10 says it of OCI media types too.")),
+        (BlobUnknown(), new(DockerFailureKind.BlobUnknown, "Some registries need a moment until they find what was just pushed. Where it stays so, something removed a part, e.g. the registry's clean-up: build and push it anew.", CanRetry: true)),
         (RegistryFault(), new(DockerFailureKind.RegistryFault, "The registry has trouble; try again later.", CanRetry: true)),
         (RegistryUnreachable(), new(DockerFailureKind.RegistryUnreachable, "Check the registry's name and port, that it is running, and the network or proxy on the way to it.", CanRetry: true)),
         (DiskFull(), new(DockerFailureKind.DiskFull, "Free space where the engine keeps its data: 'docker system df' shows what takes it, 'docker buildx prune' and 'docker system prune' free it.")),
@@ -201,6 +205,9 @@ internal sealed partial record DockerFailure(DockerFailureKind Kind, string Reme
 
     [GeneratedRegex(@"manifest unknown|no such manifest|no such image|image not known|manifest for .* not found|tag does not exist|does not exist locally with the tag|: not found|name unknown|404 Not Found|does not exist in", Options, Milliseconds)]
     private static partial Regex ManifestUnknown();
+
+    [GeneratedRegex(@"blob unknown|unknown blob|^error mounting ", Options | RegexOptions.Multiline, Milliseconds)]
+    private static partial Regex BlobUnknown();
 
     [GeneratedRegex(@"50[0234] (Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)|received unexpected HTTP status: 5", Options, Milliseconds)]
     private static partial Regex RegistryFault();

@@ -21,6 +21,9 @@ public sealed class ManifestFailureTests
             EngineFailureTests.Build(engine, context, $"FROM {engine.NewRepository()}:1")),
         new(DockerFailureKind.PlatformNotAnnotatable, "manifest annotate with a platform of the future", "unsupported os/arch combination: linux/loong64", AnnotateUnknown),
 
+        new(DockerFailureKind.BlobUnknown, "manifest push of a list whose image is gone", "blob unknown", PushWithoutImage),
+        new(DockerFailureKind.BlobUnknown, "manifest push of a list whose image lost its config, to another repository", "error mounting", PushWithoutConfig),
+
         // DockerManifestCreate looks sources up and removes old lists, so that the two below cannot happen: the command alone.
         new(DockerFailureKind.IsManifestList, "manifest create of an index", "is a manifest list", (engine, context) =>
             new DockerTool(context).RunCommand(Create(engine, engine.BaseImage))),
@@ -52,6 +55,24 @@ public sealed class ManifestFailureTests
         var (create, docker) = (CreateOfOne(engine), new DockerTool(context));
         docker.RunCommand(create);
         docker.RunCommand(create);
+    }
+
+    // In the image's own repository docker takes the image as there, from another one it fetches the image's parts.
+    private static void PushWithoutImage(Engine engine, CakeTestContext context)
+    {
+        var create = CreateOfOne(engine);
+        create.ManifestList = create.Manifests[0].WithTag("1");
+        context.DockerManifestCreate(create);
+        RegistryClient.DeleteManifest(create.Manifests[0], RegistryClient.Digest(create.Manifests[0]));
+        context.DockerManifestPush(new ManifestPushSettings { ManifestList = create.ManifestList, Insecure = true });
+    }
+
+    private static void PushWithoutConfig(Engine engine, CakeTestContext context)
+    {
+        var create = CreateOfOne(engine);
+        context.DockerManifestCreate(create);
+        RegistryClient.DeleteBlob(create.Manifests[0], RegistryClient.Manifest(create.Manifests[0]).Json.GetProperty("config").GetProperty("digest").GetString()!);
+        context.DockerManifestPush(new ManifestPushSettings { ManifestList = create.ManifestList, Insecure = true });
     }
 
     private static void AnnotateUnknown(Engine engine, CakeTestContext context)

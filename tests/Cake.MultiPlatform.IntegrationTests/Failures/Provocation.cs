@@ -7,7 +7,7 @@ namespace Cake.MultiPlatform.IntegrationTests.Failures;
 /// <param name="Run">Provokes it.</param>
 public sealed record Provocation(DockerFailureKind Kind, string How, string Says, Action<Engine, CakeTestContext> Run)
 {
-    private static readonly DockerFailureKind[] Passing = [DockerFailureKind.RateLimited, DockerFailureKind.RegistryFault, DockerFailureKind.RegistryUnreachable];
+    private static readonly DockerFailureKind[] Passing = [DockerFailureKind.BlobUnknown, DockerFailureKind.RateLimited, DockerFailureKind.RegistryFault, DockerFailureKind.RegistryUnreachable];
 
     /// <summary>The engines on which it fails so; default all.</summary>
     public IReadOnlyList<string> Engines { get; init; } = [Engine.Docker26, Engine.Docker26Classic, Engine.Docker20, Engine.DockerSid];

@@ -14,6 +14,7 @@ public sealed class DockerFailureTests
         ["failing-run"] = DockerFailureKind.BuildStepFailed,
         ["imagetools-500"] = DockerFailureKind.RegistryFault,
         ["imagetools-503"] = DockerFailureKind.RegistryFault,
+        ["imagetools-blob-unknown"] = DockerFailureKind.BlobUnknown,
         ["imagetools-denied"] = DockerFailureKind.Denied,
         ["imagetools-http"] = DockerFailureKind.InsecureRegistry,
         ["imagetools-no-host"] = DockerFailureKind.RegistryUnreachable,
@@ -24,6 +25,7 @@ public sealed class DockerFailureTests
         ["is-manifest-list"] = DockerFailureKind.IsManifestList,
         ["manifest-http"] = DockerFailureKind.ManifestUnknown,
         ["manifest-not-found"] = DockerFailureKind.ManifestUnknown,
+        ["manifest-push-blob-unknown"] = DockerFailureKind.BlobUnknown,
         ["manifest-push-none"] = DockerFailureKind.ManifestUnknown,
         ["manifest-refused"] = DockerFailureKind.RegistryUnreachable,
         ["manifest-rm-none"] = DockerFailureKind.ManifestUnknown,
@@ -107,6 +109,7 @@ public sealed class DockerFailureTests
     [InlineData("ERROR: Cache export is not supported for the docker driver.", DockerFailureKind.NotSupportedByDriver)]
     [InlineData("ERROR: attestations feature is currently not supported for docker driver. Please switch to a different driver", DockerFailureKind.NotSupportedByDriver)]
     [InlineData("\"--platform\" requires API version 1.46, but the Docker daemon API version is 1.45", DockerFailureKind.UnknownFlag)]
+    [InlineData("error mounting acme/shop@sha256:551b to ghcr.io/acme/other:1", DockerFailureKind.BlobUnknown)]
     [InlineData("exec /bin/sh: exec format error", DockerFailureKind.NoEmulator)]
     [InlineData("something that nobody has seen yet", DockerFailureKind.Unknown)]
     public void What_docker_prints_elsewhere_is_recognised(string line, DockerFailureKind kind) => Assert.Equal(kind, Failed([line]).Kind);
@@ -114,6 +117,7 @@ public sealed class DockerFailureTests
     [Theory]
     [InlineData("imagetools-rate-limited", true)]
     [InlineData("imagetools-503", true)]
+    [InlineData("imagetools-blob-unknown", true)]
     [InlineData("imagetools-refused", true)]
     [InlineData("imagetools-unauthorized", false)]
     [InlineData("imagetools-not-found", false)]
