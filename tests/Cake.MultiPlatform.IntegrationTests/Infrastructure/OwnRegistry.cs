@@ -77,11 +77,13 @@ public sealed class OwnRegistry : IDisposable
 
     private Process Start()
     {
+        // One thread: version 2 empties a link's file before it writes it anew, and two tags that are pushed at once write the same.
         var started = Process.Start(new ProcessStartInfo(program, ["serve", configuration])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
             UseShellExecute = false,
+            Environment = { ["GOMAXPROCS"] = "1" },
         })!;
         started.BeginErrorReadLine();
         started.BeginOutputReadLine();
