@@ -7,6 +7,10 @@ internal static class DockerCopies
     public static T Knowing<T>(this T settings, IReadOnlyDictionary<string, string> values)
         where T : DockerSettings => (T)settings.CopyKnowing(values);
 
+    /// <summary>A copy that reads what was pushed a moment ago.</summary>
+    public static T OfPushed<T>(this T settings)
+        where T : DockerSettings => (T)settings.CopyOfPushed();
+
     /// <summary>A copy whose lines begin with this in the log.</summary>
     public static T In<T>(this T settings, string lane)
         where T : DockerSettings => (T)settings.CopyIn(lane);

@@ -85,6 +85,9 @@ public abstract class DockerSettings : ToolSettings
     /// <summary>The build that draws its progress on the terminal; <see langword="null"/> where what docker says is logged.</summary>
     internal TerminalBuild? Terminal { get; private set; }
 
+    /// <summary>Whether it reads what was pushed a moment ago: where the registry does not know that, it does not know it yet.</summary>
+    internal bool ReadsPushed { get; private set; }
+
     /// <summary>What docker is given on its standard input.</summary>
     internal virtual string? InputText => StandardInput;
 
@@ -191,6 +194,14 @@ public abstract class DockerSettings : ToolSettings
         return copy;
     }
 
+    /// <summary>A copy that reads what was pushed a moment ago.</summary>
+    internal DockerSettings CopyOfPushed()
+    {
+        var copy = (DockerSettings)MemberwiseClone();
+        copy.ReadsPushed = true;
+        return copy;
+    }
+
     /// <summary>A copy whose lines are told apart from those of others.</summary>
     internal DockerSettings CopyIn(string lane)
     {
@@ -232,6 +243,7 @@ public abstract class DockerSettings : ToolSettings
         ToolTimeout = other.ToolTimeout;
         Retries = other.Retries;
         RetryDeadline = other.RetryDeadline;
+        ReadsPushed = other.ReadsPushed;
         WorkingDirectory = other.WorkingDirectory;
         EnvironmentVariables = new Dictionary<string, string>(other.EnvironmentVariables, StringComparer.Ordinal);
         var secrets = new DockerArguments();

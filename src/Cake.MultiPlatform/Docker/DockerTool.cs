@@ -26,7 +26,7 @@ internal sealed partial class DockerTool(ICakeContext context)
     /// <exception cref="OperationCanceledException">It was cancelled; docker and its children were ended.</exception>
     public TResult Run<TResult>(DockerSettings<TResult> settings, CancellationToken cancellation = default)
     {
-        return ReadResult(settings, RunCommand(settings, cancellation));
+        return ReadResult(settings, RunCommand(settings, cancellation: cancellation));
     }
 
     /// <summary>Runs a command and keeps its failure, where that is a fact like others.</summary>
@@ -53,13 +53,23 @@ internal sealed partial class DockerTool(ICakeContext context)
     /// Runs a command; throws where docker's exit code is not 0 and the settings do not handle it. A command that may be
     /// repeated is tried again where the failure is one that passes (<see cref="RetryPolicy"/>).
     /// </summary>
+    /// <param name="settings">The command.</param>
+    /// <param name="prepare">What is done before each attempt; default nothing.</param>
+    /// <param name="cancellation">Ends it.</param>
     /// <exception cref="OperationCanceledException">It was cancelled; docker and its children were ended.</exception>
-    public DockerOutput RunCommand(DockerSettings settings, CancellationToken cancellation = default)
+    public DockerOutput RunCommand(DockerSettings settings, Action? prepare = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(settings);
         settings.Validate();
         CheckExecutable(settings);
-        return Repeated(settings, () => RunOnce(settings, cancellation), cancellation);
+        return Repeated(
+            settings,
+            () =>
+            {
+                prepare?.Invoke();
+                return RunOnce(settings, cancellation);
+            },
+            cancellation);
     }
 
     /// <inheritdoc/>
@@ -86,7 +96,7 @@ internal sealed partial class DockerTool(ICakeContext context)
 
     private T Repeated<T>(DockerSettings settings, Func<T> run, CancellationToken cancellation)
     {
-        var policy = new RetryPolicy(settings.MayBeRepeated ? settings.Retries : 0, settings.RetryDeadline);
+        var policy = new RetryPolicy(settings.MayBeRepeated ? settings.Retries : 0, settings.RetryDeadline) { IsPushed = settings.ReadsPushed };
         var sinceFailure = new Stopwatch();
         for (var retries = 0; ; retries++)
         {

@@ -13,6 +13,12 @@ internal sealed partial record RetryPolicy(int Retries, TimeSpan Deadline)
 {
     private static readonly TimeSpan First = TimeSpan.FromSeconds(0.5);
 
+    /// <summary>
+    /// Whether what the registry does not know was pushed a moment ago. A registry of several machines may need that moment, and
+    /// <c>docker manifest</c> says the same where the registry answered with a fault or not at all.
+    /// </summary>
+    public bool IsPushed { get; init; }
+
     /// <summary>The pause before the next attempt; <see langword="null"/> where there is none to be.</summary>
     /// <param name="failure">How the last attempt failed.</param>
     /// <param name="retries">How often it was tried again already.</param>
@@ -20,7 +26,7 @@ internal sealed partial record RetryPolicy(int Retries, TimeSpan Deadline)
     /// <param name="random">A number from 0 to 1.</param>
     public TimeSpan? PauseAfter(DockerException failure, int retries, TimeSpan since, double random)
     {
-        if (!failure.CanRetry || retries >= Retries)
+        if (!(failure.CanRetry || (IsPushed && failure.Kind == DockerFailureKind.ManifestUnknown)) || retries >= Retries)
         {
             return null;
         }

@@ -27,6 +27,9 @@ public sealed class ManifestCreateSettings : DockerSettings
     internal override string Command => "manifest create";
 
     /// <inheritdoc/>
+    internal override bool MayBeRepeated => true;
+
+    /// <inheritdoc/>
     internal override void Validate()
     {
         var list = Require.Value(ManifestList, Command, "the name of the list", "ghcr.io/acme/shop:1.4.0");

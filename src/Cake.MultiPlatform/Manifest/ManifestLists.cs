@@ -26,14 +26,23 @@ internal sealed class ManifestLists(DockerTool docker)
     /// <summary>Makes the list of images that are known to be no indexes.</summary>
     public ManifestCreateResult CreateOf(ManifestCreateSettings settings, IReadOnlyList<ImageReference> manifests)
     {
-        if (!settings.Amend)
+        var create = settings.Of(manifests);
+        if (settings.Amend)
         {
-            Remove(settings.ManifestList!, settings);
+            docker.RunCommand(create);
+        }
+        else
+        {
+            CreateAnew(create, settings.ManifestList!);
         }
 
-        docker.RunCommand(settings.Of(manifests));
         return new ManifestCreateResult(settings.ManifestList!, manifests);
     }
+
+    /// <summary>Makes the list anew; one of which docker made a part before it failed would be refused.</summary>
+    /// <param name="create">The command that makes it.</param>
+    /// <param name="list">The name of the list.</param>
+    public void CreateAnew(DockerSettings create, ImageReference list) => docker.RunCommand(create, prepare: () => Remove(list, create));
 
     /// <summary>Annotates the image that <see cref="Create"/> put into the list for this source.</summary>
     public void Annotate(ManifestAnnotateSettings settings)

@@ -25,6 +25,9 @@ internal sealed class PlanRunner(
     private readonly PlanBuilds builds = new(docker, context, plan, facts, journal);
     private readonly PublishGoal goal = plan.Goal;
 
+    // How the registry is reached where what was pushed is read.
+    private readonly BuildxBuildSettings pushedTo = plan.Goal.Connection.OfPushed();
+
     // What the first tags hold, where something else had to be read at the same time just before they move.
     private IReadOnlyList<Attempt<MultiPlatformImage>>? lastLook;
 
@@ -131,7 +134,7 @@ internal sealed class PlanRunner(
 
         // What the tags are going to point at is known before it is there: the command says what it would write.
         var look = SideBySide.Start(LookAtFirstTags);
-        var indexes = docker.RunAll(plan.StepsOf(MultiPlatformStepKind.Tag).Select(tags => SavedCommand.DryRun(Known((DockerSettings<OciIndex?>)tags.Command), goal)))
+        var indexes = docker.RunAll(plan.StepsOf(MultiPlatformStepKind.Tag).Select(tags => SavedCommand.DryRun(Known((DockerSettings<OciIndex?>)tags.Command), goal).OfPushed()))
             .Zip(goal.Targets, (index, target) => Image(index!, target.Repository, platforms)).ToArray();
         lastLook = look.GetAwaiter().GetResult();
         Hold(indexes[0]);
@@ -164,7 +167,7 @@ internal sealed class PlanRunner(
             digests[push.DigestName] = image.Digest;
         }
 
-        var manifests = docker.RunAll(pushed.Select(image => ManifestLists.Inspection(goal.Connection, goal.Home.Repository.WithDigest(image.Digest), goal.Insecure)));
+        var manifests = docker.RunAll(pushed.Select(image => ManifestLists.Inspection(pushedTo, goal.Home.Repository.WithDigest(image.Digest), goal.Insecure)));
         pushed = [.. pushed.Zip(manifests, (image, manifest) => image with { Manifest = manifest.ToManifest() })];
         Copy();
         var lists = plan.StepsOf(MultiPlatformStepKind.List).Select(list => MakeList(list, pushed)).ToArray();
@@ -201,7 +204,7 @@ internal sealed class PlanRunner(
 
     private MultiPlatformImage ReadDocuments(ImageReference pushed)
     {
-        var image = new RemoteImages(docker).Read(pushed, goal.Connection, attestations: terms.Attestations.Count > 0);
+        var image = new RemoteImages(docker).Read(pushed, pushedTo, attestations: terms.Attestations.Count > 0);
         Hold(image);
         return image;
     }
@@ -211,7 +214,7 @@ internal sealed class PlanRunner(
     {
         var read = SideBySide.All(goal.Platforms, platform =>
         {
-            var image = new RemoteImages(docker).Read(goal.Home.Repository.WithDigest(digests[platform.ToString()]), goal.Connection, attestations: terms.Attestations.Count > 0);
+            var image = new RemoteImages(docker).Read(goal.Home.Repository.WithDigest(digests[platform.ToString()]), pushedTo, attestations: terms.Attestations.Count > 0);
             IReadOnlyList<ExecutableReport> executables = others is not null ? []
                 : builds.HasFilesOf(platform) ? [.. image.Images.Select(builds.Examine)]
                 : new ImageExecutables(docker).OfRegistry(image, goal.Executables, goal.Connection);
@@ -254,9 +257,8 @@ internal sealed class PlanRunner(
     {
         var name = list.Images[0];
         var lists = new ManifestLists(docker);
-        lists.Remove(name, goal.Connection);
         made.Add(name);
-        docker.RunCommand(Known(list.Command));
+        lists.CreateAnew(Known(list.Command), name);
         var inspect = ManifestLists.Inspection(goal.Connection, name, goal.Insecure);
         var document = docker.Run(inspect);
 
@@ -334,7 +336,7 @@ internal sealed class PlanRunner(
     private void HoldElsewhere(MultiPlatformImage built, IEnumerable<ImageReference> places)
     {
         var look = waitsForOthers ? null : SideBySide.Start(LookAtFirstTags);
-        var elsewhere = SideBySide.All(places, place => docker.Try(RemoteImages.Inspection(place, goal.Connection)));
+        var elsewhere = SideBySide.All(places, place => docker.Try(RemoteImages.Inspection(place, pushedTo)));
         lastLook = look?.GetAwaiter().GetResult();
         Hold(elsewhere.SelectMany(found => ImageContract.CheckSame(built, found.ValueOrThrow())));
     }
@@ -383,5 +385,5 @@ internal sealed class PlanRunner(
     }
 
     private T Known<T>(T command)
-        where T : DockerSettings => command.Knowing(PlanDigest.Values(digests));
+        where T : DockerSettings => command.Knowing(PlanDigest.Values(digests)).OfPushed();
 }

@@ -156,7 +156,8 @@ internal sealed class Publisher(ICakeContext context)
     // What a tag holds is only known when it was read; a push may have written something else than what was asked for.
     internal ContractReport ReadBack(PublishGoal goal, ContractTerms terms, MultiPlatformImage built)
     {
-        var found = docker.RunAll(goal.References.Select(reference => RemoteImages.Inspection(reference, goal.Connection)));
+        var pushedTo = goal.Connection.OfPushed();
+        var found = docker.RunAll(goal.References.Select(reference => RemoteImages.Inspection(reference, pushedTo)));
 
         // The manifests were read before the tags moved; what has their digest has their content.
         var first = InAskedOrder(goal, found[0] with

@@ -31,6 +31,8 @@ internal sealed class SilentSavedCommand(DockerSettings own, IReadOnlyList<strin
 {
     internal override string Command => own.Command;
 
+    internal override bool MayBeRepeated => own.MayBeRepeated;
+
     internal override void WriteSecretsTo(DockerArguments arguments)
     {
         base.WriteSecretsTo(arguments);

@@ -62,7 +62,7 @@ internal sealed class TagMover(
             CheckUnmoved(step.Images, look ?? Look(step.Images));
             look = null;
             touched.AddRange(step.Images);
-            docker.RunCommand(step.Command.Knowing(PlanDigest.Values(digests)));
+            docker.RunCommand(step.Command.Knowing(PlanDigest.Values(digests)).OfPushed());
         }
 
         return true;

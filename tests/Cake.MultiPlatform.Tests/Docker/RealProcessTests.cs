@@ -182,7 +182,7 @@ public sealed class RealProcessTests : IDisposable
     private DockerOutput Run(string script, DockerSettings settings, CancellationToken cancellation = default)
     {
         settings.ToolPath = folder.Script("docker", script);
-        return new DockerTool(Context()).RunCommand(settings, cancellation);
+        return new DockerTool(Context()).RunCommand(settings, cancellation: cancellation);
     }
 
     private TResult Stream<TResult>(string script, Func<Stream, TResult> read, TimeSpan? timeout = null)

@@ -38,6 +38,37 @@ public sealed class RetryTests
         Assert.Equal(1, starts);
     }
 
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 3)]
+    public void What_was_pushed_a_moment_ago_may_not_be_found_yet(bool isPushed, int expected)
+    {
+        docker.Answers("buildx imagetools inspect", _ => Fail("ERROR: acme/shop:1: not found"));
+        var connection = isPushed ? new BuildxBuildSettings().OfPushed() : new BuildxBuildSettings();
+
+        var found = new DockerTool(docker.Context).Try(RemoteImages.Inspection("acme/shop:1", connection));
+
+        Assert.Equal(DockerFailureKind.ManifestUnknown, found.Failure!.Kind);
+        Assert.Equal(expected, starts);
+    }
+
+    [Fact]
+    public void A_list_begins_empty_at_each_attempt()
+    {
+        var commands = new List<string>();
+        docker.Answers("manifest rm", _ => Keep("rm", 0));
+        docker.Answers("manifest create", _ => Keep("create", commands.Count < 3 ? 1 : 0));
+        Testing.FakeProcess Keep(string command, int exitCode)
+        {
+            commands.Add(command);
+            return FakeDocker.Process(exitCode, [], exitCode == 0 ? [] : [Fault]);
+        }
+
+        new ManifestLists(new DockerTool(docker.Context)).CreateOf(new ManifestCreateSettings { ManifestList = "acme/shop:1" }, ["acme/shop:1-amd64"]);
+
+        Assert.Equal(["rm", "create", "rm", "create"], commands);
+    }
+
     [Fact]
     public void A_build_is_not_run_again_because_its_push_failed()
     {

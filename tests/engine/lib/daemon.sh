@@ -70,7 +70,7 @@ END
 write_dockerd_config() {
     local containerd_store=false
     [ "$(store_of "$1")" = classic ] || containerd_store=true
-    # the file system cgroup driver works with and without systemd
+    # the file system cgroup driver works with and without systemd; tests let pushes stall, for which others would wait
     cat >"$RUN/$1/daemon.json" <<END
 {
   "hosts": ["unix://$RUN/$1/docker.sock"],
@@ -84,6 +84,7 @@ write_dockerd_config() {
   "ip6tables": false,
   "exec-opts": ["native.cgroupdriver=cgroupfs"],
   "cgroup-parent": "/cake-mp-$HASH",
+  "max-concurrent-uploads": 100,
   "shutdown-timeout": 3,
   "features": { "containerd-snapshotter": $containerd_store },
   "log-level": "warn"
