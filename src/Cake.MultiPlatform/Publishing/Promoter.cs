@@ -39,8 +39,8 @@ internal sealed class Promoter(ICakeContext context)
     /// <summary>
     /// The commands that make the names point at the image: a copy to each other repository, under a name that nobody pulls, then the
     /// tags of each repository. Older buildx (seen: 0.13) writes the parts of what it copies under the tag itself, which would be wrong
-    /// for a moment, or for good where the copy fails; a newer one (seen: 0.29) that copies to several names side by side writes the
-    /// index of one before what it lists is there.
+    /// for a moment, or for good where the copy fails; a newer one (seen: 0.29) copies the parts side by side, and now and then writes
+    /// an index before what it lists is there, to several names more often. The registry refuses that, and it is tried again.
     /// </summary>
     internal static IEnumerable<BuildxImagetoolsCreateSettings> Taggings(PromoteRequest request, ImageReference source, bool isIndex, IEnumerable<ImageReference> targets)
     {

@@ -32,8 +32,10 @@ public sealed class PromoteTests
             AssertComplete(target.WithoutTagAndDigest().WithDigest(digest));
         }
 
-        // One look at the source, one at every name before and after; two copies, and the tags of three repositories.
-        Assert.Equal(1 + (2 * targets.Length) + 2 + 3, context.Started.Count);
+        // One look at the source, one at every name before and after; two copies, and the tags of three repositories. Buildx 0.29
+        // writes the index of what it copies too early now and then, which is tried again.
+        var again = context.Warnings.Count(warning => warning.Contains("blob unknown to registry", StringComparison.Ordinal) && warning.Contains("Trying again", StringComparison.Ordinal));
+        Assert.Equal(1 + (2 * targets.Length) + 2 + 3, context.Started.Count - again);
     }
 
     [Theory]

@@ -85,7 +85,7 @@ public sealed partial class NamedPublishTests
     [Fact]
     [Trait("Capability", "E14")]
     [Trait("Capability", "E6")]
-    public void What_the_names_write_is_what_keeps_latest_from_going_back()
+    public void What_the_names_write_is_what_keeps_tags_from_going_back()
     {
         using var folder = TemporaryFolder.Simple();
         var context = engine.NewUnconnectedContext();
@@ -98,9 +98,12 @@ public sealed partial class NamedPublishTests
 
         var error = Assert.Throws<CakeException>(() => context.DockerBuildxMultiPlatform(Named("1.3.9", LatestTag.Always)));
 
-        Assert.Contains("holds version 1.4.0 and would go back to 1.3.9", error.Message, StringComparison.Ordinal);
-        context.DockerBuildxMultiPlatform(Named("1.3.9", LatestTag.Never));
-        Assert.Equal(latest, RegistryClient.Digest(repository.WithTag("latest")));
+        Assert.Contains("latest' holds version 1.4.0 and would go back to 1.3.9", error.Message, StringComparison.Ordinal);
+        Assert.Contains(":1' holds version 1.4.0 and would go back to 1.3.9", error.Message, StringComparison.Ordinal);
+        var older = Named("1.3.9", LatestTag.Never);
+        Assert.True(older.Tags.Remove("1"));
+        context.DockerBuildxMultiPlatform(older);
+        Assert.All(["1", "latest"], tag => Assert.Equal(latest, RegistryClient.Digest(repository.WithTag(tag))));
         Assert.Equal("1.3.9", engine.NewContext().DockerRemoteImage(repository.WithTag("1.3.9")).Images[0].Config!.Config.Labels![Key + "version"]);
     }
 
