@@ -209,7 +209,9 @@ internal sealed partial record DockerFailure(DockerFailureKind Kind, string Reme
     [GeneratedRegex(@"blob unknown|unknown blob|^error mounting ", Options | RegexOptions.Multiline, Milliseconds)]
     private static partial Regex BlobUnknown();
 
-    [GeneratedRegex(@"50[0234] (Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)|received unexpected HTTP status: 5", Options, Milliseconds)]
+    // "docker manifest inspect" asks once more, for a list, where it did not get the image, and does not know what to do when it
+    // gets the image then.
+    [GeneratedRegex(@"50[0234] (Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)|received unexpected HTTP status: 5|unsupported manifest format: &\{\{\{2 application/vnd\.(docker\.distribution\.manifest\.v2|oci\.image\.manifest\.v1)\+json", Options, Milliseconds)]
     private static partial Regex RegistryFault();
 
     [GeneratedRegex(@"connection refused|no such host|i/o timeout|network is unreachable|no route to host|connection reset|context deadline exceeded|TLS handshake timeout|server misbehaving|temporary failure in name resolution|server closed idle connection|: EOF", Options, Milliseconds)]

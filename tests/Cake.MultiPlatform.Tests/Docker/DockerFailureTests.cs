@@ -110,6 +110,7 @@ public sealed class DockerFailureTests
     [InlineData("ERROR: attestations feature is currently not supported for docker driver. Please switch to a different driver", DockerFailureKind.NotSupportedByDriver)]
     [InlineData("\"--platform\" requires API version 1.46, but the Docker daemon API version is 1.45", DockerFailureKind.UnknownFlag)]
     [InlineData("error mounting acme/shop@sha256:551b to ghcr.io/acme/other:1", DockerFailureKind.BlobUnknown)]
+    [InlineData("unsupported manifest format: &{{{2 application/vnd.docker.distribution.manifest.v2+json} {application/vnd.docker.container.image.v1+json 1002 sha256:cdfe [] map[] <nil>} [{", DockerFailureKind.RegistryFault)]
     [InlineData("exec /bin/sh: exec format error", DockerFailureKind.NoEmulator)]
     [InlineData("something that nobody has seen yet", DockerFailureKind.Unknown)]
     public void What_docker_prints_elsewhere_is_recognised(string line, DockerFailureKind kind) => Assert.Equal(kind, Failed([line]).Kind);
