@@ -19,7 +19,7 @@ public sealed class ProcessTreeTests : IDisposable
         var engine = Engine.Get(name);
         var build = engine.NewBuild(SlowContext());
         build.Tags.Add(engine.NewRepository());
-        build.ToolTimeout = TimeSpan.FromSeconds(10);
+        build.ToolTimeout = TimeSpan.FromSeconds(5);
         var run = Task.Run(() => engine.NewUnconnectedContext().DockerBuildxBuild(build), TestContext.Current.CancellationToken);
         Assert.True(await Comes(() => Processes($"{build.Tags[0]}").Count >= 2), "docker and its buildx did not start");
         await Assert.ThrowsAsync<TimeoutException>(() => run);

@@ -77,7 +77,7 @@ public sealed class OwnRegistry : IDisposable
 
     private Process Start()
     {
-        // One thread: version 2 empties a link's file before it writes it anew, and two tags that are pushed at once write the same.
+        // One thread: version 2 empties a tag's file before it writes it anew, and docker 26 asks for a tag while it pushes it.
         var started = Process.Start(new ProcessStartInfo(program, ["serve", configuration])
         {
             RedirectStandardError = true,
